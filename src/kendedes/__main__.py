@@ -1,0 +1,73 @@
+"""The command ``kendedes``: a name per job, each with ``--help``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import kendedes
+from kendedes.base.environment import checkout, default_home
+
+COMMANDS = {
+    "demo": ("demo", "build the demonstration association, print its catalogues, serve the site"),
+    "serve": ("serve", "serve this home's site and office"),
+    "import": ("import_products", "read a unit's spreadsheet into its products"),
+    "export": ("export_products", "write a unit's products as a spreadsheet"),
+    "edition": ("edition", "compose, lock, publish and print catalogue editions"),
+    "user": ("user", "accounts and invitations from the console"),
+}
+HELP = """usage: kendedes COMMAND [options]     kendedes COMMAND --help
+
+{commands}
+  test         run every check and test (needs the working copy)
+  dev CMD …    run CMD inside the project's environment
+  manage …     Django's own commands (migrate, shell, …)
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code is the command's."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    name = args.pop(0) if args else "--help"
+    if name in {"-h", "--help", "help"}:
+        lines = "\n".join(f"  {key:<12} {text}" for key, (_, text) in COMMANDS.items())
+        sys.stdout.write(HELP.format(commands=lines))
+        return 0
+    if name == "--version":
+        sys.stdout.write(f"kendedes {kendedes.__version__}\n")
+        return 0
+    if name == "dev":
+        return _dev(args)
+    if name == "test":
+        from kendedes.testing.run import run  # noqa: PLC0415 - only in a working copy
+
+        return run(args)
+    if name == "demo":
+        os.environ.setdefault("KENDEDES_HOME", str(default_home("demo")))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings come first
+
+    if name == "manage":
+        execute_from_command_line(["kendedes manage", *args])
+        return 0
+    if name not in COMMANDS:
+        sys.stderr.write(f"kendedes: unknown command {name!r}; see kendedes --help\n")
+        return 2
+    execute_from_command_line([f"kendedes {name}", COMMANDS[name][0], *args])
+    return 0
+
+
+def _dev(args: list[str]) -> int:
+    here = checkout()
+    if here is None or not args:
+        sys.stderr.write("usage: ./kendedes dev CMD …   (in a working copy)\n")
+        return 2
+    scripts = str(Path(sys.executable).parent)
+    env = {**os.environ, "PATH": scripts + os.pathsep + os.environ.get("PATH", "")}
+    return subprocess.call(args, env=env)  # noqa: S603 - the developer's own command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Every setting an operator may give, typed, from the environment. ``docs/settings.md`` lists them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def checkout() -> Path | None:
+    """The folder of the working copy this package runs from; None when installed as a wheel."""
+    root = Path(__file__).resolve().parents[3]
+    return root if (root / "pyproject.toml").is_file() and (root / "kendedes").is_file() else None
+
+
+def default_home(name: str = "utama") -> Path:
+    """Where data lives unless ``KENDEDES_HOME`` says otherwise."""
+    here = checkout()
+    if here:
+        return here / ".rumah" / name
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "kendedes" / name
+
+
+class Environment(BaseSettings):
+    """Read once at start. Unknown names are ignored, wrong values stop the start with a clear message."""
+
+    model_config = SettingsConfigDict(env_prefix="KENDEDES_", extra="ignore")
+
+    home: Path = Field(default_factory=default_home, description="Folder of the data: database, media, made files.")
+    database_url: str = Field(
+        default="", validation_alias="DATABASE_URL", description="postgresql://…; empty: SQLite in the home."
+    )
+    origin: str = Field(default="", description="Public address, e.g. https://galeri.example.id; turns on HTTPS rules.")
+    hosts: str = Field(default="127.0.0.1,localhost,[::1]", description="Host names answered, comma separated.")
+    secret_file: Path | None = Field(default=None, description="File with the secret key; default: made in the home.")
+    debug: bool = Field(default=False, description="Developer pages. Never on a machine others can reach.")
+    proxy: bool = Field(default=False, description="Behind our own proxy that sets X-Forwarded-Proto.")
+    time_zone: str = Field(default="Asia/Jakarta", description="Zone of dates shown and of business days.")
+    cmyk_profile: Path | None = Field(
+        default=None, description="ICC profile for print; default: looked for on the machine."
+    )
+    boundaries: Path | None = Field(default=None, description="GeoJSON with kecamatan boundaries for maps.")
+    upload_reserve_mb: int = Field(default=500, ge=0, description="Uploads stop when the disk has less room than this.")
+
+    def secret_key(self) -> str:
+        """The secret of this home, made once with mode 600."""
+        path = self.secret_file or self.home / "rahasia.kunci"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        return path.read_text().strip()

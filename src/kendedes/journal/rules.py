@@ -1,0 +1,30 @@
+"""What may stand in an entry's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+# Fields whose values never enter the diary: a person can be blanked without touching it.
+PERSONAL = frozenset({"phone", "whatsapp", "address", "email", "contact_name", "person", "nik", "bank_account"})
+
+
+def jsonable(value: Any) -> Any:
+    """``value`` as plain JSON: mappings, lists, strings, numbers, booleans, None; others as text."""
+    if isinstance(value, Mapping):
+        return {str(k): jsonable(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [jsonable(v) for v in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """``{field: [old, new]}`` for what differs; personal fields only say that they changed."""
+    result: dict[str, list[Any]] = {}
+    for name, new in after.items():
+        old = before.get(name)
+        if old != new:
+            result[name] = ["…", "…"] if name in PERSONAL else [jsonable(old), jsonable(new)]
+    return result

@@ -1,0 +1,1 @@
+"""What tests share: the cast of people everybody knows, the runner, real servers for stories."""

@@ -1,0 +1,19 @@
+"""One line per floor that has pages. Indonesian at the root, English under ``/en/``."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """For supervisors: the process answers."""
+    return HttpResponse("sehat\n", content_type="text/plain")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sehat/", alive, name="alive"),
+    *i18n_patterns(
+        path("akun/", include("allauth.urls")),
+        prefix_default_language=False,
+    ),
+]
