@@ -24,6 +24,8 @@ CSRF_TRUSTED_ORIGINS = [ENV.origin] if ENV.origin else []
 INSTALLED_APPS = [
     "kendedes.ui",
     "kendedes.journal",
+    "kendedes.network",
+    "kendedes.products",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

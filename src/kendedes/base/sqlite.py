@@ -42,7 +42,7 @@ def _add_getlimit(newer: Any, dbapi2: Any) -> None:
     """Give connections ``getlimit``, which Django asks for and the wheel's module lacks."""
     defaults = {getattr(sqlite3, name): value for name, value in _LIMITS.items() if hasattr(sqlite3, name)}
 
-    class Connection(newer.Connection):  # type: ignore[misc, name-defined]
+    class Connection(newer.Connection):  # type: ignore[misc]
         def getlimit(self, category: int) -> int:
             return defaults[category]
 

@@ -7,7 +7,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """The manifest is made by ``kendedes serve``; without one (tests, console) plain names are used."""
 
     manifest_strict = False
@@ -16,7 +16,7 @@ class Storage(CompressedManifestStaticFilesStorage):
     def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's signature
         if not self.hashed_files or settings.DEBUG:
             return StaticFilesStorage.url(self, name)
-        return super().url(name, force)
+        return str(super().url(name, force))
 
     def stored_name(self, name: str) -> str:
         """The hashed name; a file unknown to the manifest keeps its plain one."""

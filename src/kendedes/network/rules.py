@@ -1,0 +1,116 @@
+"""Roles, the rights they carry, and how names of places are compared. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """One thing a person may do, named by what it does. The matrix is ``promises.md`` D in words."""
+
+    SEE_OFFICE = "see_office"
+    SEE_PRODUCTS = "see_products"
+    EDIT_PRODUCTS = "edit_products"  # text, photos, permits, prices of own producers; import
+    CURATE = "curate"  # send back, accept, publish
+    VERIFY_PERMITS = "verify_permits"
+    MANAGE_RUBRICS = "manage_rubrics"
+    RUN_ROUNDS = "run_rounds"  # open, close, minute a round of one village one product
+    ASSESS = "assess"
+    PROPOSE_EDITION = "propose_edition"
+    LOCK_EDITION = "lock_edition"
+    PUBLISH_EDITION = "publish_edition"
+    PRINT_EDITION = "print_edition"
+    EDIT_NETWORK = "edit_network"  # units, producers, people of the own part
+    MANAGE_PEOPLE = "manage_people"  # invite, end memberships
+    SEE_PERSONAL = "see_personal"  # phone numbers, addresses
+    SEE_JOURNAL = "see_journal"
+
+
+class Role(StrEnum):
+    """Codes of the roles in ``words.md``; labels are in ``models.Membership``."""
+
+    MANAGER = "manager"
+    CURATOR = "curator"
+    CASHIER = "cashier"
+    STAND_KEEPER = "stand_keeper"
+    TREASURER = "treasurer"
+    ASSESSOR = "assessor"
+    OPERATOR = "operator"
+    REPRESENTATIVE = "representative"
+    PARTNER = "partner"
+    BUYER = "buyer"
+
+
+class Level(StrEnum):
+    """Where in the tree a membership holds."""
+
+    ASSOCIATION = "association"
+    UNIT = "unit"
+    PRODUCER = "producer"
+
+
+R = Right
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.MANAGER: frozenset(R),
+    Role.CURATOR: frozenset(
+        {R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.CURATE, R.VERIFY_PERMITS, R.RUN_ROUNDS, R.ASSESS}
+        | {R.PROPOSE_EDITION, R.PRINT_EDITION, R.SEE_JOURNAL}
+    ),
+    Role.TREASURER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL}),
+    Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS}),
+    Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS}),
+    Role.ASSESSOR: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.ASSESS}),
+    Role.OPERATOR: frozenset(
+        {R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.RUN_ROUNDS, R.ASSESS, R.PROPOSE_EDITION, R.PRINT_EDITION}
+        | {R.EDIT_NETWORK, R.MANAGE_PEOPLE, R.SEE_PERSONAL}
+    ),
+    Role.REPRESENTATIVE: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS}),
+    Role.PARTNER: frozenset({R.SEE_OFFICE}),
+    Role.BUYER: frozenset(),
+}
+LEVELS: dict[Role, frozenset[Level]] = {
+    Role.MANAGER: frozenset({Level.ASSOCIATION}),
+    Role.CURATOR: frozenset({Level.ASSOCIATION}),
+    Role.TREASURER: frozenset({Level.ASSOCIATION, Level.UNIT}),
+    Role.CASHIER: frozenset({Level.ASSOCIATION}),
+    Role.STAND_KEEPER: frozenset({Level.ASSOCIATION}),
+    Role.ASSESSOR: frozenset({Level.ASSOCIATION, Level.UNIT}),
+    Role.OPERATOR: frozenset({Level.UNIT}),
+    Role.REPRESENTATIVE: frozenset({Level.PRODUCER}),
+    Role.PARTNER: frozenset({Level.ASSOCIATION}),
+    Role.BUYER: frozenset({Level.ASSOCIATION}),
+}
+# What a grant may lend sideways; rights over people and publication are never lent.
+LENDABLE = frozenset({R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.PROPOSE_EDITION, R.PRINT_EDITION, R.ASSESS})
+
+_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.[12]\d{3})?)?)?")
+
+
+def is_region_code(text: str) -> bool:
+    """Whether ``text`` has the shape of a Kemendagri code: ``35``, ``35.07``, ``35.07.24``, ``35.07.24.2008``."""
+    return _CODE.fullmatch(text) is not None
+
+
+def region_level(code: str) -> str:
+    """``province``, ``regency``, ``district`` or ``village``, read from the code's length."""
+    return ("province", "regency", "district", "village")[code.count(".")]
+
+
+def place_key(name: str) -> str:
+    """A name of a place reduced to what spellings share: letters only, lower case, no kind before it.
+
+    ``Desa Patok Picis`` and ``PATOKPICIS`` give the same key.
+    """
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = re.sub(r"^\s*(desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab)\b\.?\s*", "", text)
+    return re.sub(r"[^a-z0-9]", "", text)
+
+
+def person_key(name: str) -> str:
+    """A name of a group or person reduced for comparison: words, lower case, no marks, no kind before it."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = re.sub(r"[^a-z0-9 ]", " ", text)
+    text = re.sub(r"^\s*(kelompok|klp|kel|kub|kwt|poktan|ukm|umkm|ikm|ud|cv)\s+", "", text)
+    return " ".join(text.split())
