@@ -135,7 +135,9 @@ def stars(count: int | None, of: int = 5) -> SafeString:
     label = _("Bintang %(count)s dari %(of)s") % {"count": full, "of": of}
     drawn = "".join(icon("star-full") if i < full else icon("star") for i in range(of))
     return format_html(
-        '<span class="stars" role="img" aria-label="{}">{}</span>', label, mark_safe(drawn)  # noqa: S308 - drawn above
+        '<span class="stars" role="img" aria-label="{}">{}</span>',
+        label,
+        mark_safe(drawn),  # noqa: S308 - drawn above
     )
 
 

@@ -47,7 +47,9 @@ def test_the_heading_can_differ_from_the_title():
     assert "<h1>Lain</h1>" in html
 
 
-@pytest.mark.parametrize("name", ["404.html", "403.html", "429.html", "403_csrf.html", "ui/refusal.html", "ui/toast.html"])
+@pytest.mark.parametrize(
+    "name", ["404.html", "403.html", "429.html", "403_csrf.html", "ui/refusal.html", "ui/toast.html"]
+)
 def test_pages_that_say_no_render(name):
     assert "<" in render_to_string(name, {"refusal": "Tidak bisa."}, _request())
 
