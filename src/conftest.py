@@ -9,6 +9,14 @@ import pytest
 
 from kendedes.testing import cast as people
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Passwords of tests need no strength."""
+    from django.conf import settings  # noqa: PLC0415 - after pytest-django chose the settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 _LOCAL = {"127.0.0.1", "::1", "localhost"}
 
 

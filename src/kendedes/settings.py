@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "kendedes.journal",
     "kendedes.network",
     "kendedes.products",
+    "kendedes.ovop",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

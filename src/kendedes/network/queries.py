@@ -117,3 +117,11 @@ def legal_form(unit: Unit, on: date) -> LegalForm | None:
     """The unit's form in law on a day."""
     held = LegalForm.objects.filter(unit=unit, valid_from__lte=on)
     return held.filter(Q(valid_to=None) | Q(valid_to__gte=on)).order_by("-valid_from").first()
+
+
+def associations_of(user: Someone, right: Right) -> frozenset[int]:
+    """The associations in or under which ``user`` has ``right``."""
+    found = scope(user, right)
+    under = Unit.objects.filter(pk__in=found.units).values_list("association_id", flat=True)
+    makers = Producer.objects.filter(pk__in=found.producers).values_list("association_id", flat=True)
+    return found.associations | frozenset(under) | frozenset(makers)
