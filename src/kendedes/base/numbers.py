@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _PLAIN = re.compile(r"\d{1,15}\Z", re.ASCII)
 _DOTS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(\d{1,2}))?\Z", re.ASCII)
-_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.(\d{1,2}))?\Z|[1-9]\d{0,2},\d{3}\.(\d{1,2})\Z", re.ASCII
+_COMMAS = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.(\d{1,2}))?\Z|[1-9]\d{0,2},\d{3}\.(\d{1,2})\Z", re.ASCII)
 _COMMA_GROUP = re.compile(r"[1-9]\d{0,2},\d{3}\Z", re.ASCII)
 _FRACTION = re.compile(r"(?:\d{1,12}[.,]\d{1,2}|0[.,]\d{1,6}|\d{1,12}[.,]\d{4,6})\Z", re.ASCII)
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+\Z", re.ASCII)
