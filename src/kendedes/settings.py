@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "kendedes.network",
     "kendedes.products",
     "kendedes.ovop",
+    "kendedes.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

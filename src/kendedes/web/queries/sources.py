@@ -1,0 +1,107 @@
+"""What the public site takes from the floors below, as plain facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kendedes.network.models import Association, LegalForm, Producer, Region, Unit
+from kendedes.products.models import Category
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading without its counts."""
+
+    kind: str
+    key: str
+    slug: str
+    name_id: str
+    name_en: str
+    position: int
+    facts: Mapping[str, Any]
+
+
+def site_facts(association: Association) -> dict[str, Any]:
+    """Names, texts and address of an association; wants ``region`` loaded."""
+    region = association.region
+    return {
+        "name": association.name,
+        "slug": association.slug,
+        "gallery": association.gallery_name or association.name,
+        "about": {"id": association.about_id, "en": association.about_en},
+        "address": association.address,
+        "whatsapp": association.whatsapp,
+        "region": {"code": region.code, "name": region.name, "full": region.full_name, "kind": region.kind},
+        "demo": association.is_demo,
+    }
+
+
+def awards(product_ids: Iterable[int], day: date) -> dict[int, dict[str, Any]]:
+    """Stars that count on ``day``: ``{product: {"stars", "points", "rubric", "valid_until"}}``."""
+    return {}
+
+
+def categories() -> list[Head]:
+    """Every category, parents before children in their order."""
+    rows = list(Category.objects.select_related("parent"))
+    children: dict[int, list[str]] = {}
+    for row in rows:
+        if row.parent_id:
+            children.setdefault(row.parent_id, []).append(row.slug)
+    return [
+        Head(
+            "category", row.slug, row.slug, row.name_id, row.name_en or row.name_id, row.position,
+            {"parent": row.parent.slug if row.parent else "", "children": children.get(row.pk, []), "food": row.food},
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def districts(association_id: int, region_code: str) -> list[Head]:
+    """Every kecamatan of the regency, with the unit that works there if there is one."""
+    units = {
+        unit.district_id: unit
+        for unit in Unit.objects.filter(association_id=association_id, successors=None)
+    }  # fmt: skip
+    forms = {
+        form.unit_id: form
+        for form in LegalForm.objects.filter(unit__association_id=association_id, valid_to=None)
+    }  # fmt: skip
+    found = []
+    for position, row in enumerate(Region.objects.filter(parent_id=region_code, kind="kecamatan").order_by("name")):
+        unit = units.get(row.code)
+        form = forms.get(unit.pk) if unit else None
+        facts = {
+            "unit": {
+                "code": unit.code,
+                "name": form.name if form else str(unit),
+                "form": form.get_kind_display() if form else "",
+                "phased_out": unit.phased_out_on.isoformat() if unit.phased_out_on else None,
+                "address": unit.address,
+            }
+            if unit
+            else None
+        }
+        found.append(Head("district", row.code, row.slug, row.name, row.name, position, facts))
+    return found
+
+
+def producers(ids: Iterable[int]) -> list[Head]:
+    """Producers by number. What is personal (phone, contact, address) stays out."""
+    rows = Producer.objects.filter(pk__in=set(ids)).select_related("village__parent", "unit")
+    found = []
+    for row in rows:
+        district = row.village.parent
+        facts = {
+            "kind": row.kind,
+            "about": {"id": row.about_id, "en": row.about_en},
+            "village": {"code": row.village.code, "name": row.village.name, "kind": row.village.kind},
+            "district": {"code": district.code, "name": district.name, "slug": district.slug} if district else None,
+            "members": row.members_f + row.members_m,
+            "ended": row.ended_on.isoformat() if row.ended_on else None,
+        }
+        found.append(Head("producer", str(row.pk), row.slug, row.name, row.name, 0, facts))
+    return found
