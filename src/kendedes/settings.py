@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "kendedes.products",
     "kendedes.ovop",
     "kendedes.web",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

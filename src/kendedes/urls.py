@@ -1,5 +1,6 @@
 """One line per floor that has pages. Indonesian at the root, English under ``/en/``."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
@@ -17,3 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+if settings.DEBUG:
+    urlpatterns.insert(0, path("kantor/gaya/", include("kendedes.ui.urls")))

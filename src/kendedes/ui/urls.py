@@ -1,0 +1,11 @@
+"""Pages for those who build pages."""
+
+from django.urls import path
+
+from kendedes.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("", views.guide, name="guide"),
+    path("situs/", views.guide, {"shell": "situs"}, name="guide-site"),
+]
