@@ -8,8 +8,6 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
 _OLD = [("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("dh", "d"), ("th", "t")]
-_GROUP_WORDS = re.compile(r"^(?:kelompok|kel|klp|klmpk)\b[. ]*", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 
 
 def plain(words: str) -> str:
@@ -37,13 +35,6 @@ def spoken(words: str) -> str:
         sound = sound.replace(old, new)
     sound = sound.translate(str.maketrans("gdbvz", "ktpfs"))
     return re.sub(r"(.)\1+", r"\1", sound)
-
-
-@lru_cache(maxsize=16384)
-def producer_key(words: str) -> str:
-    """Key of a producer's name: ``Kel.``, ``Kelompok`` in front and remarks in brackets do not count."""
-    bare = _BRACKETS.sub("", words).strip()
-    return key(_GROUP_WORDS.sub("", bare) or bare) or key(words)
 
 
 def distance_at_most_one(a: str, b: str) -> bool:

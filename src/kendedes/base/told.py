@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 NOTHING = frozenset(
     {"", "-", "--", "---", "–", "—", ".", "n/a", "na", "#n/a", "nihil", "kosong", "tidak ada", "tdk ada"}
@@ -37,11 +38,18 @@ def text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     words = str(cell)
+    if not words.isprintable():
+        words = _CONTROLS.sub("", words)
     if words.isascii():
-        return " ".join(words.replace("\x00", "").split())
+        return " ".join(words.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFC", words).translate(_INVISIBLE)).strip()
 
 
 def says_nothing(words: str) -> bool:
     """Whether a cell is empty or holds one of the usual marks for "none" (``-``, ``n/a``, ``nihil``)."""
     return words.casefold() in NOTHING
+
+
+def paragraphs(cell: object) -> str:
+    """Longer text: each line tidied as ``text`` does, line breaks kept, blank lines at both ends dropped."""
+    return "\n".join(text(line) for line in str(cell if cell is not None else "").splitlines()).strip("\n")

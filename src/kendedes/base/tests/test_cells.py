@@ -206,16 +206,6 @@ def test_names_are_the_same_by_ear_and_old_spelling():
     assert names.spoken("Wajak") != names.spoken("Blayu")
 
 
-def test_producers_differ_by_kind_but_not_by_the_word_group():
-    assert (
-        names.producer_key("Kel. Batu Alam")
-        == names.producer_key("Kelompok Batu Alam")
-        == names.producer_key("batu alam")
-    )
-    assert names.producer_key("Sri Rejeki (non binaan)") == names.producer_key("Sri Rejeki")
-    assert names.producer_key("SPP Melati") != names.producer_key("KUB Melati")
-
-
 @given(st.text("abc", max_size=6), st.integers(0, 6), st.sampled_from("abc"))
 def test_one_letter_more_is_one_step_away(word, at, letter):
     longer = word[:at] + letter + word[at:]
