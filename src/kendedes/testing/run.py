@@ -1,4 +1,8 @@
-"""``kendedes test``: every check and test of a working copy, one after the other; stops at the first that fails."""
+"""``kendedes test``: every check and test of a working copy, one after the other; stops at the first that fails.
+
+``kendedes test NAME …`` runs only the named steps. The tests run twice: on SQLite and on a PostgreSQL that is
+started for them; where PostgreSQL is not installed that step says so, and fails when ``CI`` is set.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +13,49 @@ import time
 from pathlib import Path
 
 from kendedes.base.environment import checkout
+from kendedes.testing import postgres
 
-STEPS: list[tuple[str, list[str]]] = [
-    ("ruff", ["ruff", "check", "-q", "src", "tests", "tools", "bench"]),
-    ("format", ["ruff", "format", "--check", "-q", "src", "tests", "tools", "bench"]),
-    ("floors", ["lint-imports"]),
-    ("messages", ["python", "tools/messages.py", "check"]),
-    ("migrations", ["python", "-m", "kendedes", "manage", "makemigrations", "--check", "--dry-run"]),
-    ("types", ["mypy"]),
-    ("tests", ["pytest", "-q", "-n", "2", "--dist", "loadfile"]),
-]
+SOURCES = ["src", "tests", "tools", "bench"]
+PYTEST = ["pytest", "-q", "-n", "2", "--dist", "loadfile"]
+STEPS: dict[str, list[str]] = {
+    "ruff": ["ruff", "check", "-q", *SOURCES],
+    "format": ["ruff", "format", "--check", "-q", *SOURCES],
+    "floors": ["lint-imports"],
+    "messages": ["python", "tools/messages.py", "check"],
+    "migrations": ["python", "-m", "kendedes", "manage", "makemigrations", "--check", "--dry-run"],
+    "types": ["mypy"],
+    "sqlite": PYTEST,
+    "postgresql": [*PYTEST, "src", "tests/stories"],
+}
 
 
 def run(args: list[str]) -> int:
     """``args``: names of steps to run (all, when empty). Returns the first exit code that is not 0."""
     here = checkout()
-    if here is None:
-        sys.stderr.write("kendedes test needs the working copy\n")
+    unknown = [a for a in args if a not in STEPS]
+    if here is None or unknown:
+        sys.stderr.write(f"usage: ./kendedes test [{' | '.join(STEPS)}] …   (in a working copy)\n")
         return 2
-    chosen = [step for step in STEPS if not args or step[0] in args]
-    scripts = str(Path(sys.executable).parent)
-    env = {**os.environ, "PATH": scripts + os.pathsep + os.environ.get("PATH", "")}
-    for name, command in chosen:
+    for name, command in STEPS.items():
+        if args and name not in args:
+            continue
         start = time.monotonic()
-        code = subprocess.call(command, cwd=here, env=env)  # noqa: S603 - our own list
+        code = _postgresql(here, command) if name == "postgresql" else _call(here, command)
         sys.stderr.write(f"{'ok  ' if code == 0 else 'FAIL'} {name} ({time.monotonic() - start:.0f} s)\n")
         if code:
             return code
     return 0
+
+
+def _call(here: Path, command: list[str], **more: str) -> int:
+    scripts = str(Path(sys.executable).parent)
+    env = {**os.environ, "PATH": scripts + os.pathsep + os.environ.get("PATH", ""), **more}
+    return subprocess.call(command, cwd=here, env=env)  # noqa: S603 - our own list
+
+
+def _postgresql(here: Path, command: list[str]) -> int:
+    if postgres.binaries() is None:
+        sys.stderr.write("PostgreSQL is not installed: its half of the tests is left out\n")
+        return 1 if os.environ.get("CI") else 0
+    with postgres.running() as url:
+        return _call(here, command, DATABASE_URL=url)
