@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kendedes.network.middleware.standing",
     "django_htmx.middleware.HtmxMiddleware",
     "kendedes.ui.middleware.refusals",
 ]
@@ -171,7 +172,8 @@ APPEND_SLASH = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "buatan" / "static"
 STATICFILES_DIRS = [HOME / "buatan" / "fonts"]
-(HOME / "buatan" / "fonts").mkdir(parents=True, exist_ok=True)
+for _folder in (STATIC_ROOT, *STATICFILES_DIRS):
+    _folder.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

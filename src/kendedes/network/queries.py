@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from kendedes.network.models import Grant, LegalForm, Membership, Producer, Region, Someone, Spelling, Unit
+from kendedes.network.models import Association, Grant, LegalForm, Membership, Producer, Region, Someone, Spelling, Unit
 from kendedes.network.rules import LENDABLE, RIGHTS, Right, Role, person_key, place_key
 
 
@@ -125,3 +125,11 @@ def associations_of(user: Someone, right: Right) -> frozenset[int]:
     under = Unit.objects.filter(pk__in=found.units).values_list("association_id", flat=True)
     makers = Producer.objects.filter(pk__in=found.producers).values_list("association_id", flat=True)
     return found.associations | frozenset(under) | frozenset(makers)
+
+
+def association_of(host: str) -> Association | None:
+    """The association a host name belongs to; else the first one. None in an empty installation."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    rows = Association.objects.select_related("region")
+    found = rows.filter(host=name.lower()).first() if name else None
+    return found or rows.order_by("pk").first()

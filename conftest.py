@@ -11,10 +11,12 @@ from kendedes.testing import cast as people
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Passwords of tests need no strength."""
+    """Passwords of tests need no strength, and only the tests about it ask managers for a second factor."""
     from django.conf import settings  # noqa: PLC0415 - after pytest-django chose the settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.REQUIRE_MFA = False
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
 _LOCAL = {"127.0.0.1", "::1", "localhost"}
