@@ -13,6 +13,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sehat/", alive, name="alive"),
+    path("media/foto/", include("kendedes.products.photos.urls")),
     *i18n_patterns(
         path("akun/", include("allauth.urls")),
         prefix_default_language=False,

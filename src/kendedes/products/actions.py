@@ -17,6 +17,7 @@ from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Producer
 from kendedes.products import rules
+from kendedes.products.categories import KINDS
 from kendedes.products.models import Category, FixItem, Price, Product, Release, Variant
 from kendedes.products.queries import content, current_price, full
 
@@ -77,6 +78,19 @@ def _code(producer: Producer, wanted: str) -> str:
         return wanted
     prefix = _prefix(producer)
     return rules.next_code(prefix, set(rows.filter(code__startswith=prefix + "-").values_list("code", flat=True)))
+
+
+@transaction.atomic
+def ensure_categories() -> dict[str, Category]:
+    """The shipped categories by slug, made where they are missing; names an owner changed stay."""
+    found = {category.slug: category for category in Category.objects.all()}
+    for position, kind in enumerate(KINDS):
+        if kind.slug not in found:
+            found[kind.slug] = Category.objects.create(
+                slug=kind.slug, name_id=kind.id, name_en=kind.en, food=kind.food, position=position,
+                parent=found.get(kind.parent),
+            )  # fmt: skip
+    return found
 
 
 @transaction.atomic

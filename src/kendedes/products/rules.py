@@ -8,6 +8,10 @@ import re
 import unicodedata
 from typing import Any
 
+from kendedes.products.categories import commodity, guess_category
+
+__all__ = ["canonical", "commodity", "digest", "guess_category", "may_pass", "next_code", "product_key"]
+
 # from → to; "published" also comes back to "submitted" when a public text is to change under review.
 NEXT: dict[str, frozenset[str]] = {
     "draft": frozenset({"submitted", "discontinued"}),
