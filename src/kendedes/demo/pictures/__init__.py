@@ -13,20 +13,22 @@ import random
 from PIL import Image, ImageChops
 
 from kendedes.demo.pictures.colour import PALETTES
-from kendedes.demo.pictures.forms import FORMS, FROM_ABOVE
+from kendedes.demo.pictures.forms import FORMS, FROM_ABOVE, NEAR
 from kendedes.demo.pictures.spec import Picture
 from kendedes.demo.pictures.stage import Stage, backdrop, grain_rgb
 
 __all__ = ["Picture", "draw", "master"]
-QUALITY = 88
+QUALITY = 86
 
 
 def draw(picture: Picture) -> Image.Image:
     """The picture, 1280 × 1280 px, RGB."""
-    rng = random.Random(picture.seed)  # noqa: S311 - a drawing, not a secret
+    rng = random.Random(picture.seed)
     palette = PALETTES[picture.palette] if picture.palette else rng.choice(list(PALETTES.values()))
     light = rng.choice((-1, 1))
-    stage = Stage(rng, palette, light, backdrop(rng, palette, light, top=picture.form in FROM_ABOVE))
+    stage = Stage(
+        rng, palette, light, backdrop(rng, palette, light, top=picture.form in FROM_ABOVE, high=picture.form in NEAR)
+    )
     FORMS[picture.form](stage, picture)
     stage.settle()
     return ImageChops.add(stage.image, grain_rgb(), 1, -128)

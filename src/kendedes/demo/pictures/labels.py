@@ -31,7 +31,7 @@ def fitted(text: str, width: float, size: int, weight: int) -> ImageFont.FreeTyp
     """The largest step down from ``size`` at which ``text`` is at most ``width`` wide."""
     length = font(64, weight).getlength(text) / 64
     want = min(size, int(width / max(length, 0.1)))
-    return font(max(10, want - want % 2), weight)
+    return font(max(8, want - want % 2), weight)
 
 
 def lines_of(text: str, most: int = 3) -> list[str]:
@@ -48,7 +48,8 @@ def lines_of(text: str, most: int = 3) -> list[str]:
 
 
 def _broken(words: list[str], count: int) -> list[str]:
-    rows, target = [], len(" ".join(words)) / count
+    rows: list[str] = []
+    target = len(" ".join(words)) / count
     row: list[str] = []
     for i, word in enumerate(words):
         left = len(words) - i
@@ -69,6 +70,7 @@ def spaced(
 ) -> None:
     """Text centred at ``at`` with ``gap`` pixels between letters."""
     widths = [face.getlength(ch) for ch in text]
+    gap = min(gap, face.size * 0.16)
     x = at[0] - (sum(widths) + gap * (len(text) - 1)) / 2
     for ch, w in zip(text, widths, strict=True):
         draw.text((x, at[1]), ch, font=face, fill=fill, anchor="lm")
@@ -259,8 +261,10 @@ def _centred(
     draw.rectangle((m, m, w - m, h - m), outline=accent, width=max(2, m // 4))
     emblem(draw, mark, w / 2, h * 0.25, min(w, h) * 0.13, accent, ground)
     block(draw, w / 2, h * 0.55, w * 0.82, title, int(h * 0.17), ink, h * 0.34)
-    spaced(draw, (w / 2, h * 0.79), brand.upper(), fitted(brand.upper(), w * 0.62, int(h * 0.055), 600), ink, h * 0.008)
-    draw.text((w / 2, h * 0.88), note, font=font(max(12, int(h * 0.05)), 500), fill=accent, anchor="mm")
+    spaced(draw, (w / 2, h * 0.79), brand.upper(), fitted(brand.upper(), w * 0.56, int(h * 0.055), 600), ink, h * 0.008)
+    draw.text(
+        (w / 2, h * 0.88), note, font=fitted(note, w * 0.7, max(12, int(h * 0.05)), 500), fill=accent, anchor="mm"
+    )
 
 
 def _banded(
@@ -286,7 +290,7 @@ def _banded(
     spaced(draw, (w / 2, h * 0.235), brand.upper(), fitted(brand.upper(), w * 0.7, int(h * 0.06), 700), top, h * 0.008)
     block(draw, w / 2, h * 0.6, w * 0.86, title, int(h * 0.19), ink, h * 0.42)
     draw.line([(w * 0.3, h * 0.84), (w * 0.7, h * 0.84)], fill=accent, width=3)
-    draw.text((w / 2, h * 0.91), note, font=font(max(12, int(h * 0.055)), 600), fill=ink, anchor="mm")
+    draw.text((w / 2, h * 0.91), note, font=fitted(note, w * 0.7, max(12, int(h * 0.055)), 600), fill=ink, anchor="mm")
 
 
 def _roundel(
@@ -317,7 +321,9 @@ def _roundel(
         (w / 2, h / 2 + r * 0.62), brand, font=fitted(brand, r * 1.05, int(r * 0.15), 600), fill=inside, anchor="mm"
     )
     if h > w * 1.15:
-        draw.text((w / 2, h * 0.95), note, font=font(max(12, int(w * 0.06)), 600), fill=ink, anchor="mm")
+        draw.text(
+            (w / 2, h * 0.95), note, font=fitted(note, w * 0.8, max(12, int(w * 0.06)), 600), fill=ink, anchor="mm"
+        )
 
 
 def _arched(
@@ -366,7 +372,7 @@ def _plain(
         y += face.size * 1.02
     draw.rectangle((w * 0.1, h * 0.76, w * 0.28, h * 0.775), fill=accent)
     draw.text((w * 0.1, h * 0.84), brand, font=fitted(brand, w * 0.56, int(h * 0.06), 600), fill=ink, anchor="lm")
-    draw.text((w * 0.1, h * 0.92), note, font=font(max(12, int(h * 0.05)), 400), fill=ink, anchor="lm")
+    draw.text((w * 0.1, h * 0.92), note, font=fitted(note, w * 0.5, max(12, int(h * 0.05)), 400), fill=ink, anchor="lm")
     emblem(draw, mark, w * 0.8, h * 0.86, min(w, h) * 0.12, accent, ground)
 
 

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -27,7 +28,7 @@ class Turned:
     def radius(self, height: float) -> float:
         """Radius at a height, in pixels."""
         rows = self.profile
-        for (h0, r0), (h1, r1) in zip(rows, rows[1:], strict=False):
+        for (h0, r0), (h1, r1) in pairwise(rows):
             if h0 <= height <= h1:
                 return r0 if h1 == h0 else r0 + (r1 - r0) * (height - h0) / (h1 - h0)
         return rows[-1][1] if height > rows[-1][0] else rows[0][1]
@@ -96,7 +97,7 @@ def round_light(body: Turned, box: tuple[int, int, int, int], light: int, gloss:
     n = 60
     edges = [-math.pi / 2 + math.pi * i / n for i in range(n + 1)]
     extra = body.squash * rows[-1][1] + 6
-    for a0, a1 in zip(edges, edges[1:], strict=False):
+    for a0, a1 in pairwise(edges):
         u0, u1 = math.sin(a0), math.sin(a1)
         left = [(body.cx + u0 * r * 1.01 - box[0], body.base - h - box[1]) for h, r in rows]
         right = [(body.cx + u1 * r * 1.01 - box[0], body.base - h - box[1]) for h, r in rows]
@@ -114,7 +115,7 @@ def _slopes(body: Turned, box: tuple[int, int, int, int]) -> Image.Image:
     pixels = column.load()
     rows = body.profile
     if pixels is not None:
-        for (h0, r0), (h1, r1) in zip(rows, rows[1:], strict=False):
+        for (h0, r0), (h1, r1) in pairwise(rows):
             if h1 <= h0:
                 continue
             lean = math.atan2(r0 - r1, h1 - h0)
@@ -125,6 +126,11 @@ def _slopes(body: Turned, box: tuple[int, int, int, int]) -> Image.Image:
         for y in range(int(body.base - box[1]), column.height):
             pixels[0, y] = 96
     return column.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BILINEAR).filter(ImageFilter.BoxBlur(5))
+
+
+def moved(points: Sequence[Point], at: tuple[int, int]) -> list[Point]:
+    """Points of the picture as points of an image whose corner is ``at``."""
+    return [(x - at[0], y - at[1]) for x, y in points]
 
 
 def turn(
@@ -270,3 +276,37 @@ def _perspective(target: Sequence[Point], source: tuple[int, int]) -> list[float
                 factor = rows[r][i]
                 rows[r] = [a - factor * b for a, b in zip(rows[r], rows[i], strict=True)]
     return [row[8] for row in rows]
+
+
+def puff(mask: Image.Image, light: int, soft: float, depth: float = 1.0) -> Image.Image:
+    """Light on a cushion with this outline: bright towards the lamp, dark away from it; ``soft`` in px."""
+    w, h = mask.size
+    k = 2 if soft > 6 else 1
+    small = mask.reduce(k) if k > 1 else mask
+    blurred = small.filter(ImageFilter.GaussianBlur(soft / k))
+    step = max(1, int(soft * 0.5 / k))
+    bright = ImageChops.offset(blurred, -light * step, step)
+    dark = ImageChops.offset(blurred, light * step, -step)
+    shade = ImageChops.subtract(bright, dark, 1.7 / depth, 132)
+    return shade.resize((w, h), Image.Resampling.BILINEAR) if k > 1 else shade
+
+
+def relief(
+    stage: Stage,
+    points: Sequence[Point],
+    art: Colour | Image.Image,
+    *,
+    soft: float = 20,
+    depth: float = 1.0,
+    more: Sequence[Sequence[Point]] = (),
+) -> Thing:
+    """A cushioned piece with this outline, in a colour or covered by a tile."""
+    mask, at = cut(points, more=more)
+    if isinstance(art, Image.Image):
+        face = Image.new("RGB", mask.size)
+        for y in range(0, mask.height, art.height):
+            for x in range(0, mask.width, art.width):
+                face.paste(art, (x, y))
+    else:
+        face = Image.new("RGB", mask.size, art)
+    return Thing(lit(face, puff(mask, stage.light, soft, depth)), mask, at)

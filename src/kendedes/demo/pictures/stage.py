@@ -103,15 +103,15 @@ class Stage:
 # --- backdrops ------------------------------------------------------------------------------------
 
 
-def backdrop(rng: random.Random, palette: Palette, light: int, *, top: bool = False) -> Image.Image:
-    """A wall and a surface under the lamp; ``top``: seen from above, a surface only."""
+def backdrop(rng: random.Random, palette: Palette, light: int, *, top: bool = False, high: bool = False) -> Image.Image:
+    """A wall and a surface under the lamp; ``top``: seen from above, a surface only; ``high``: a near table."""
     gobo = rng.randrange(6)
     if top:
         ground = _lightmap(1, gobo, rng.randrange(3))
         return tint(_turn(ground, light), ramp(*palette.floor))
     wall = tint(_turn(_lightmap(0, gobo, rng.randrange(3)), light), ramp(*palette.wall))
     floor = tint(_turn(_floormap(rng.randrange(2)), light), ramp(*palette.floor))
-    wall.paste(floor, (0, 0), _horizon(rng.randrange(3)))
+    wall.paste(floor, (0, 0), _horizon(rng.randrange(3) + 3 * high))
     return wall
 
 
@@ -122,7 +122,7 @@ def _turn(image: Image.Image, light: int) -> Image.Image:
 @lru_cache(maxsize=1)
 def grain() -> Image.Image:
     """Fine paper grain; it also keeps wide gradients from showing steps."""
-    rng = random.Random(7)  # noqa: S311 - a texture, not a secret
+    rng = random.Random(7)
     noise = Image.frombytes(
         "L", (SMALL, SMALL), bytes(min(255, max(0, int(rng.gauss(128, 26)))) for _ in range(SMALL * SMALL))
     )
@@ -168,7 +168,7 @@ def _gobo(kind: int, variant: int) -> Image.Image | None:
     """What stands between the window and the wall: nothing, a window frame, a palm leaf, a twig."""
     if kind in {0, 1}:
         return None
-    rng = random.Random(kind * 10 + variant)  # noqa: S311 - a texture, not a secret
+    rng = random.Random(kind * 10 + variant)
     canvas = Image.new("L", (SMALL, SMALL), 255)
     draw = ImageDraw.Draw(canvas)
     dark = 176
@@ -231,10 +231,10 @@ def _floormap(variant: int) -> Image.Image:
     return _grown(small)
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=6)
 def _horizon(variant: int) -> Image.Image:
     """Where the wall ends: a sharp table edge, a soft bend, a table near the eye."""
-    at, soft = ((230, 0.6), (222, 14), (240, 1.2))[variant]
+    at, soft = ((230, 0.6), (222, 14), (240, 1.2), (126, 0.6), (148, 18), (104, 1.2))[variant]
     small = Image.new("L", (SMALL, SMALL), 0)
     ImageDraw.Draw(small).rectangle((0, at, SMALL, SMALL), fill=255)
     return small.filter(ImageFilter.GaussianBlur(soft)).resize((SIZE, SIZE), Image.Resampling.BICUBIC)
