@@ -213,6 +213,7 @@ class Producer(models.Model):
     about_en = models.TextField(_("cerita (Inggris)"), blank=True)
     address = models.CharField(_("alamat"), max_length=200, blank=True)
     phone = models.CharField(_("telepon"), max_length=20, blank=True)
+    other_phones = models.CharField(_("telepon lain"), max_length=80, blank=True)
     contact_name = models.CharField(_("nama kontak"), max_length=80, blank=True)
     members_f = models.PositiveIntegerField(_("anggota perempuan"), default=0)
     members_m = models.PositiveIntegerField(_("anggota laki-laki"), default=0)

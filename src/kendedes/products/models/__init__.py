@@ -4,4 +4,8 @@ from kendedes.products.models.permit import Permit
 from kendedes.products.models.photo import Photo
 from kendedes.products.models.product import Category, FixItem, Price, Product, Release, Variant
 
-__all__ = ["Category", "FixItem", "Permit", "Photo", "Price", "Product", "Release", "Variant"]
+from kendedes.products.intake.models import ColumnMapping, ImportBatch  # isort: skip - tables of the intake
+
+__all__ = [
+    "Category", "ColumnMapping", "FixItem", "ImportBatch", "Permit", "Photo", "Price", "Product", "Release", "Variant",
+]  # fmt: skip

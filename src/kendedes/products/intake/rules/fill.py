@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kendedes.base import dates, money, phone, quantities, shares, units, weights
-from kendedes.base.numbers import from_cell
+from kendedes.base.format import rupiah
 from kendedes.base.told import paragraphs, text
 from kendedes.products.intake.reading.cells import Cell, Row, Sheet, letters
 from kendedes.products.intake.rules import permits, words
@@ -366,7 +366,7 @@ class Filler:
         if bottom and bottom.fixed and top >= bottom.low:
             setattr(line, low, money.Price(bottom.low, top, bottom.per))
         else:
-            line.keep(high, money.rupiah(top), "price_backwards")
+            line.keep(high, rupiah(top), "price_backwards")
 
     @staticmethod
     def _unit_of_price(line: Line) -> None:
@@ -376,7 +376,7 @@ class Filler:
         if not line.unit and len(line.price.per) <= LONGEST["unit"]:
             line.unit = line.price.per
         elif line.unit != line.price.per:
-            line.keep("price", f"{money.rupiah(line.price.low)}/{line.price.per}", "price_other_unit")
+            line.keep("price", f"{rupiah(line.price.low)}/{line.price.per}", "price_other_unit")
             line.price = None
 
     @staticmethod
@@ -390,8 +390,3 @@ class Filler:
             line.permits[fits[0]] = (line.permits[fits[0]][0], line.permit_until)
         else:
             line.keep("permit_until", line.permit_until, "until_which")
-
-
-def looks_numeric(cell: Cell) -> bool:
-    """Whether a cell is a number of the workbook's own."""
-    return from_cell(cell) is not None
