@@ -1,12 +1,13 @@
-"""The verbs of the network."""
+"""The verbs of places and bodies: regions, associations, units, producers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +15,8 @@ from kendedes.base.refusal import Refusal
 from kendedes.journal import rules as diary
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
-from kendedes.network.models import Association, LegalForm, LegalKind, Membership, Producer, Region, Spelling, Unit
-from kendedes.network.rules import LEVELS, Level, Role, person_key, place_key
-
-
-class WrongLevel(Refusal):
-    code = "role_wrong_level"
-    message = _("Peran ini tidak dapat diberikan pada tingkat itu.")
+from kendedes.network.models import Association, LegalForm, LegalKind, Producer, Region, Spelling, Unit
+from kendedes.network.rules import person_key, place_key
 
 
 class ProducerExists(Refusal):
@@ -31,6 +27,21 @@ class ProducerExists(Refusal):
 class VillageOutside(Refusal):
     code = "village_outside"
     message = _("%(village)s tidak termasuk wilayah unit ini.")
+
+
+class FormTooEarly(Refusal):
+    code = "form_too_early"
+    message = _("Bentuk hukum yang baru harus mulai sesudah %(since)s, awal bentuk yang sekarang.")
+
+
+class ConsentIncomplete(Refusal):
+    code = "consent_incomplete"
+    message = _("Tuliskan tanggal dan nama orang yang menyetujui penerbitan kontak.")
+
+
+class UnitExists(Refusal):
+    code = "unit_exists"
+    message = _("Kode atau kecamatan itu sudah dipakai unit lain.")
 
 
 @transaction.atomic
@@ -64,6 +75,8 @@ def create_unit(
     """A unit of ``district`` with its first legal form."""
     if district.parent_id != association.region_id:
         raise VillageOutside(village=district.name)
+    if Unit.objects.filter(association=association).filter(Q(code=code) | Q(district=district)).exists():
+        raise UnitExists(code=code)
     unit = Unit.objects.create(
         association=association, code=code, district=district,
         phased_out_on=phased_out_on, whatsapp=whatsapp, address=address,
@@ -134,32 +147,67 @@ def change_producer(*, producer: Producer, at: datetime, by: User | None, **fiel
 
 
 @transaction.atomic
-def give_role(
-    *, user: User, role: Role, association: Association, at: datetime, by: User | None,
-    unit: Unit | None = None, producer: Producer | None = None,
-) -> Membership:  # fmt: skip
-    """A membership from ``at`` on; the same one twice gives the first."""
-    level = Level.PRODUCER if producer else Level.UNIT if unit else Level.ASSOCIATION
-    if level not in LEVELS[role]:
-        raise WrongLevel(role=role.value, level=level.value)
-    membership, made = Membership.objects.get_or_create(
-        user=user, role=role.value, association=association, unit=unit, producer=producer, valid_to=None,
-        defaults={"valid_from": at},
-    )  # fmt: skip
-    if made:
-        record(
-            deed="role.give", at=at, by=by, subjects=[s for s in (user, association, unit, producer) if s],
-            facts={"role": role.value, "level": level.value},
-        )  # fmt: skip
-    return membership
+def change_unit(*, unit: Unit, at: datetime, by: User | None, **fields: Any) -> Unit:
+    """Set ``fields`` (contact, address, phase-out day, predecessor); unchanged ones leave no trace."""
+    differs = diary.changes({name: getattr(unit, name) for name in fields}, fields)
+    if not differs:
+        return unit
+    for name, value in fields.items():
+        setattr(unit, name, value)
+    unit.save()
+    record(deed="unit.change", at=at, by=by, subjects=[unit], facts={"code": unit.code, "changes": differs})
+    return unit
 
 
 @transaction.atomic
-def end_role(*, membership: Membership, at: datetime, by: User | None) -> Membership:
-    """The role ends at ``at``; what was done under it stays."""
-    if membership.valid_to is None:
-        membership.valid_to = at
-        membership.save(update_fields=["valid_to"])
-        subjects = [s for s in (membership.user, membership.association, membership.unit, membership.producer) if s]
-        record(deed="role.end", at=at, by=by, subjects=subjects, facts={"role": membership.role})
-    return membership
+def change_association(*, association: Association, at: datetime, by: User | None, **fields: Any) -> Association:
+    """Set ``fields`` of the association and its gallery."""
+    differs = diary.changes({name: getattr(association, name) for name in fields}, fields)
+    if not differs:
+        return association
+    for name, value in fields.items():
+        setattr(association, name, value)
+    association.save()
+    record(deed="association.change", at=at, by=by, subjects=[association], facts={"changes": differs})
+    return association
+
+
+@transaction.atomic
+def add_legal_form(
+    *, unit: Unit, kind: LegalKind, name: str, valid_from: date, at: datetime, by: User | None, basis: str = ""
+) -> LegalForm:
+    """The unit is something else in law from ``valid_from`` on; the form before ends the day before."""
+    held = LegalForm.objects.select_for_update().filter(unit=unit, valid_to=None).first()
+    if held is not None:
+        if valid_from <= held.valid_from:
+            raise FormTooEarly(since=held.valid_from.isoformat())
+        held.valid_to = valid_from - timedelta(days=1)
+        held.save(update_fields=["valid_to"])
+    form = LegalForm.objects.create(unit=unit, kind=kind, name=name, basis=basis, valid_from=valid_from)
+    facts = {"code": unit.code, "kind": str(kind), "name": name, "since": valid_from}
+    record(deed="unit.form", at=at, by=by, subjects=[unit], facts=facts)
+    return form
+
+
+@transaction.atomic
+def record_consent(
+    *, producer: Producer, consent: Producer.Consent, on: date | None, given_by: str, at: datetime, by: User | None
+) -> Producer:
+    """Which contact may be published, since when and by whose word. The name stays out of the diary."""
+    if consent == Producer.Consent.OWN and not (on and given_by.strip()):
+        raise ConsentIncomplete
+    producer.consent, producer.consent_on, producer.consent_by = consent, on, given_by.strip()
+    producer.save(update_fields=["consent", "consent_on", "consent_by"])
+    facts = {"name": producer.name, "consent": str(consent), "on": on}
+    record(deed="producer.consent", at=at, by=by, subjects=[producer], facts=facts)
+    return producer
+
+
+@transaction.atomic
+def end_producer(*, producer: Producer, on: date | None, at: datetime, by: User | None) -> Producer:
+    """The producer is no longer active from ``on``; None makes it active again."""
+    producer.ended_on = on
+    producer.save(update_fields=["ended_on"])
+    deed = "producer.end" if on else "producer.resume"
+    record(deed=deed, at=at, by=by, subjects=[producer], facts={"name": producer.name, "on": on})
+    return producer
