@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/foto/", include("kendedes.products.photos.urls")),
     *i18n_patterns(
         path("akun/", include("allauth.urls")),
+        path("kantor/ovop/", include("kendedes.ovop.urls")),
         prefix_default_language=False,
     ),
 ]
