@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.journal.models import User
@@ -23,7 +24,7 @@ class RoundForm(forms.ModelForm[Round]):
         fields = ["title", "period", "unit", "rubric", "method", "minimum_assessors", "place"]
 
     def __init__(
-        self, *args: Any, units: Iterable[Unit], rubrics: Iterable[Rubric], regency: bool, **options: Any
+        self, *args: Any, units: QuerySet[Unit], rubrics: QuerySet[Rubric], regency: bool, **options: Any
     ) -> None:
         super().__init__(*args, **options)
         unit, rubric = self.fields["unit"], self.fields["rubric"]

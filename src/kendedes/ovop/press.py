@@ -12,7 +12,20 @@ from django.conf import settings
 from kendedes.ui import fonts
 
 TEMPLATE = Path(__file__).parent / "typst" / "minutes.typ"
-MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 
 
 def spoken_day(iso: str) -> str:

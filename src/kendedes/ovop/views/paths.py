@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Unit
+from kendedes.network.rules import Right
 from kendedes.ovop import queries, words
 from kendedes.products.models import Product
 
 
-@login_required
-def units(request: HttpRequest) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def units(request: OfficeRequest) -> HttpResponse:
     """Which unit's products to look at."""
     rows = list(Unit.objects.visible_to(request.user).select_related("district"))
     if not rows:
@@ -23,8 +24,8 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "ovop/paths.html", {"units": rows})
 
 
-@login_required
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def unit(request: OfficeRequest, pk: int) -> HttpResponse:
     """A unit's products, those nearest to their next star first."""
     row = get_object_or_404(Unit.objects.visible_to(request.user).select_related("district"), pk=pk)
     found = queries.unit_paths(row, request.user, timezone.now())
@@ -33,8 +34,8 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-def product(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def product(request: OfficeRequest, pk: int) -> HttpResponse:
     """What one product lacks, what it would bring, what comes first."""
     row = get_object_or_404(Product.objects.visible_to(request.user), pk=pk)
     found = queries.paths([row], timezone.now())[0]

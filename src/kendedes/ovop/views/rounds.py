@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kendedes.journal.queries import history
+from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Association, Unit
 from kendedes.network.queries import may, scope
 from kendedes.network.rules import Right
@@ -18,7 +18,7 @@ from kendedes.ovop import actions, forms, press, queries, words
 from kendedes.ovop.models import Assessor, Candidate, Round, Rubric
 
 
-def _running(request: HttpRequest, pk: int) -> Round:
+def _running(request: OfficeRequest, pk: int) -> Round:
     """A round this person may run, or 404."""
     rounds = Round.objects.allowed(request.user, Right.RUN_ROUNDS).select_related(
         "rubric", "unit__district", "association"
@@ -26,8 +26,8 @@ def _running(request: HttpRequest, pk: int) -> Round:
     return get_object_or_404(rounds, pk=pk)
 
 
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def home(request: OfficeRequest) -> HttpResponse:
     """Rounds, and the sheets that wait for this person."""
     if not may(request.user, Right.SEE_PRODUCTS):
         raise Http404
@@ -39,8 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ovop/home.html", context)
 
 
-@login_required
-def new(request: HttpRequest) -> HttpResponse:
+@office(Right.RUN_ROUNDS)
+def new(request: OfficeRequest) -> HttpResponse:
     """Open a round of a unit or of the regency."""
     found = scope(request.user, Right.RUN_ROUNDS)
     if not found:
@@ -62,8 +62,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "ovop/round_new.html", {"form": form, "has_rubric": rubrics.exists()})
 
 
-@login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     """How a round stands."""
     seen = Round.objects.visible_to(request.user) | Round.objects.filter(assessors__user_id=request.user.pk or 0)
     round_ = get_object_or_404(seen.select_related("rubric", "unit__district", "association").distinct(), pk=pk)
@@ -83,8 +83,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ovop/round.html", context)
 
 
-@login_required
-def candidates(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.RUN_ROUNDS)
+def candidates(request: OfficeRequest, pk: int) -> HttpResponse:
     """Choose products to put up."""
     round_ = _running(request, pk)
     products = queries.eligible(round_, request.user)
@@ -96,9 +96,9 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ovop/round_candidates.html", {"round": round_, "products": products})
 
 
-@login_required
+@office(Right.RUN_ROUNDS)
 @require_POST
-def candidate_out(request: HttpRequest, pk: int, candidate: int) -> HttpResponse:
+def candidate_out(request: OfficeRequest, pk: int, candidate: int) -> HttpResponse:
     """Take a product out again."""
     round_ = _running(request, pk)
     row = get_object_or_404(Candidate, round=round_, pk=candidate)
@@ -106,9 +106,9 @@ def candidate_out(request: HttpRequest, pk: int, candidate: int) -> HttpResponse
     return redirect("ovop:round", pk=pk)
 
 
-@login_required
+@office(Right.RUN_ROUNDS)
 @require_POST
-def gate(request: HttpRequest, pk: int, candidate: int) -> HttpResponse:
+def gate(request: OfficeRequest, pk: int, candidate: int) -> HttpResponse:
     """A person's finding on a gate."""
     round_ = _running(request, pk)
     row = get_object_or_404(Candidate, round=round_, pk=candidate)
@@ -119,8 +119,8 @@ def gate(request: HttpRequest, pk: int, candidate: int) -> HttpResponse:
     return redirect("ovop:round", pk=pk)
 
 
-@login_required
-def assessors(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.RUN_ROUNDS)
+def assessors(request: OfficeRequest, pk: int) -> HttpResponse:
     """Name the assessors."""
     round_ = _running(request, pk)
     people = queries.possible_assessors(round_)
@@ -132,18 +132,18 @@ def assessors(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ovop/round_assessors.html", {"round": round_, "form": form})
 
 
-@login_required
+@office(Right.RUN_ROUNDS)
 @require_POST
-def start(request: HttpRequest, pk: int) -> HttpResponse:
+def start(request: OfficeRequest, pk: int) -> HttpResponse:
     """Sheets may be handed in from here."""
     actions.start_scoring(round_=_running(request, pk), at=timezone.now(), by=request.user)
     messages.success(request, _("Penilaian dimulai. Para penilai melihat lembarnya di halaman depan."))
     return redirect("ovop:round", pk=pk)
 
 
-@login_required
+@office(Right.RUN_ROUNDS)
 @require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: OfficeRequest, pk: int) -> HttpResponse:
     """Decide and minute."""
     awards = actions.close_round(round_=_running(request, pk), at=timezone.now(), by=request.user)
     starred = sum(1 for a in awards if a.stars)
@@ -154,9 +154,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ovop:round", pk=pk)
 
 
-@login_required
+@office(Right.RUN_ROUNDS)
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: OfficeRequest, pk: int) -> HttpResponse:
     """End without a decision."""
     round_ = _running(request, pk)
     form = forms.ReasonForm(request.POST)
@@ -167,8 +167,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ovop:round", pk=pk)
 
 
-@login_required
-def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.RUN_ROUNDS)
+def minutes(request: OfficeRequest, pk: int) -> HttpResponse:
     """The berita acara as PDF; also before closing, marked as a draft."""
     round_ = _running(request, pk)
     data = queries.minutes(round_, timezone.now())

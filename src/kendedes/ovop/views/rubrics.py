@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Association
 from kendedes.network.queries import associations_of, scope
 from kendedes.network.rules import Right
@@ -18,13 +18,13 @@ from kendedes.ovop.models import Rubric
 from kendedes.ovop.rules.rubric import GATES, STEPS, problems
 
 
-def _managed(request: HttpRequest) -> Association:
+def _managed(request: OfficeRequest) -> Association:
     """The association whose rubrics this person manages, or 404."""
     return get_object_or_404(Association, pk__in=scope(request.user, Right.MANAGE_RUBRICS).associations)
 
 
-@login_required
-def listing(request: HttpRequest) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def listing(request: OfficeRequest) -> HttpResponse:
     """Presets and own rubrics."""
     if not associations_of(request.user, Right.SEE_PRODUCTS):
         raise Http404
@@ -37,8 +37,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "ovop/rubrics.html", context)
 
 
-@login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.SEE_PRODUCTS)
+def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     """One rubric with what it lacks."""
     rubric = get_object_or_404(Rubric.objects.visible_to(request.user), pk=pk)
     definition = rubric.parsed()
@@ -55,9 +55,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "ovop/rubric.html", context)
 
 
-@login_required
+@office(Right.MANAGE_RUBRICS)
 @require_POST
-def copy(request: HttpRequest, pk: int) -> HttpResponse:
+def copy(request: OfficeRequest, pk: int) -> HttpResponse:
     """The association's own copy, to complete."""
     association = _managed(request)
     rubric = get_object_or_404(Rubric.objects.visible_to(request.user), pk=pk)
@@ -68,8 +68,8 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("ovop:rubric-edit", pk=made.pk)
 
 
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.MANAGE_RUBRICS)
+def edit(request: OfficeRequest, pk: int) -> HttpResponse:
     """Complete or change a rubric that is not in use."""
     mine = scope(request.user, Right.MANAGE_RUBRICS).associations
     rubric = get_object_or_404(Rubric.objects.filter(association__in=mine), pk=pk)
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.RubricForm(request.POST or None, instance=rubric, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        typed = forms.read_definition(request.POST.dict(), data["bands"], data["validity_months"])  # type: ignore[arg-type]
+        typed = forms.read_definition(request.POST.dict(), data["bands"], data["validity_months"])
         fields = {name: data[name] for name in ("title_id", "title_en", "source", "source_url")}
         saved = actions.change_rubric(rubric=rubric, definition=typed, at=timezone.now(), by=request.user, **fields)
         if "more" in request.POST:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kendedes.network.door import OfficeRequest, office
 from kendedes.network.rules import Right
 from kendedes.ovop import actions, forms, queries
 from kendedes.ovop.models import Assessor, Candidate, Round
 from kendedes.ovop.rules.scoring import asked
 
 
-def _seat(request: HttpRequest, candidate: Candidate) -> Assessor:
+def _seat(request: OfficeRequest, candidate: Candidate) -> Assessor:
     """The seat whose sheet is filled: one's own, or (``?untuk=``) another's paper, for who runs the round."""
     wanted = request.GET.get("untuk", "")
     seats = Assessor.objects.filter(round=candidate.round).select_related("user")
@@ -31,8 +31,8 @@ def _candidate(pk: int) -> Candidate:
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
-def sheet(request: HttpRequest, candidate: int) -> HttpResponse:
+@office(Right.ASSESS)
+def sheet(request: OfficeRequest, candidate: int) -> HttpResponse:
     """One candidate's sheet; filled again it becomes the next number."""
     row = _candidate(candidate)
     seat = _seat(request, row)
@@ -58,9 +58,9 @@ def sheet(request: HttpRequest, candidate: int) -> HttpResponse:
     return render(request, "ovop/sheet.html", context)
 
 
-@login_required
+@office(Right.ASSESS)
 @require_POST
-def conflict(request: HttpRequest, candidate: int) -> HttpResponse:
+def conflict(request: OfficeRequest, candidate: int) -> HttpResponse:
     """Declare a tie to the maker."""
     row = _candidate(candidate)
     seat = _seat(request, row)
@@ -75,8 +75,8 @@ def conflict(request: HttpRequest, candidate: int) -> HttpResponse:
     return redirect("ovop:round", pk=row.round_id)
 
 
-@login_required
-def blank(request: HttpRequest, pk: int) -> HttpResponse:
+@office(Right.RUN_ROUNDS)
+def blank(request: OfficeRequest, pk: int) -> HttpResponse:
     """Empty sheets of all candidates, to print: one page each."""
     rounds = Round.objects.allowed(request.user, Right.RUN_ROUNDS).select_related("rubric", "unit__district")
     round_ = get_object_or_404(rounds, pk=pk)
