@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.base.refusal import Refusal
 from kendedes.catalogue import rules
 from kendedes.catalogue.models import Edition, EditionItem
-from kendedes.catalogue.queries.contents import stars_of
 from kendedes.journal import rules as diary
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Association, Unit
+from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Product
 
 READY = (Product.State.ACCEPTED, Product.State.PUBLISHED)
@@ -250,7 +250,7 @@ def propose(*, edition: Edition, at: datetime, by: User | None) -> list[EditionI
     chosen = list(edition.items.order_by("position", "id").select_related("product"))
     missing = Product.objects.filter(producer__unit=edition.unit_id, producer__unit__isnull=False, state__in=READY)
     rest = list(missing.exclude(pk__in=[i.product_id for i in chosen]).select_related("category"))
-    stars = stars_of([p.pk for p in rest], at)
+    stars = current_stars([p.pk for p in rest], at)
     rest.sort(key=lambda p: (-(stars.get(p.pk) or {"stars": 0})["stars"], p.category.position, p.name_id, p.pk))
     return choose(
         edition=edition, at=at, by=by,

@@ -27,6 +27,7 @@ from kendedes.catalogue.rules import Document, Finding
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Association
+from kendedes.ovop.queries import current_stars
 from kendedes.products.actions import publish as publish_products
 from kendedes.products.models import Release
 from kendedes.products.rules import canonical, digest
@@ -91,7 +92,7 @@ def lock_unit_edition(*, edition: Edition, at: datetime, by: User | None) -> Edi
     warnings = read.preflight(held, at)
     publish_products(products=products, at=at, by=by)
     releases = _newest([p.pk for p in products])
-    stars, address = read.stars_of([p.pk for p in products], at), read.site(held.association)
+    stars, address = current_stars([p.pk for p in products], at), read.site(held.association)
     entries = [read.to_entry(releases[p.pk].content, stars.get(p.pk), address) for p in products]
     EditionPage.objects.bulk_create(
         EditionPage(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
@@ -17,6 +15,7 @@ from kendedes.catalogue.models import Chapter, Edition, Erratum
 from kendedes.catalogue.rules import Document, Entry, Finding
 from kendedes.network.models import Association, Region, Unit
 from kendedes.network.queries import legal_form
+from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Photo, Product
 from kendedes.products.queries import Content, content, full, oldest_price_day
 from kendedes.products.rules import canonical
@@ -25,14 +24,6 @@ from kendedes.products.rules import canonical
 def site(association: Association) -> str:
     """The public address of an association without a slash at the end; empty where none is known."""
     return f"https://{association.host}" if association.host else str(settings.ENV.origin).rstrip("/")
-
-
-def stars_of(product_ids: Sequence[int], at: datetime) -> dict[int, dict[str, Any]]:
-    """Stars held at a moment, by product."""
-    if not apps.is_installed("kendedes.ovop"):
-        return {}
-    held: dict[int, dict[str, Any]] = import_module("kendedes.ovop.queries").current_stars(list(product_ids), at)
-    return held
 
 
 def stamp(at: datetime) -> str:
@@ -162,7 +153,7 @@ def live(edition: Edition, at: datetime) -> Document:
     if edition.is_regency:
         return frame(edition, chapters_of(edition), missing_units(edition), at)
     products = chosen(edition)
-    stars, address = stars_of([p.pk for p in products], at), site(edition.association)
+    stars, address = current_stars([p.pk for p in products], at), site(edition.association)
     entries = [to_entry(content(p), stars.get(p.pk), address) for p in products]
     return frame(edition, [chapter(edition, entries, at)], (), at)
 
