@@ -30,9 +30,8 @@ def everything():
 
 def refused(statement, values=()):
     before = everything()
-    with transaction.atomic(), connection.cursor() as cursor:
-        with pytest.raises(DatabaseError, match=KEPT), transaction.atomic():
-            cursor.execute(statement, values)
+    with connection.cursor() as cursor, pytest.raises(DatabaseError, match=KEPT), transaction.atomic():
+        cursor.execute(statement, values)
     assert everything() == before
 
 
