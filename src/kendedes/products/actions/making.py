@@ -1,45 +1,25 @@
-"""The verbs of a product's life. Each is one transaction and one entry in the diary."""
+"""Making and changing a product, its packs and prices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
-from kendedes.base.refusal import Refusal
 from kendedes.journal import rules as diary
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Producer
 from kendedes.products import rules
+from kendedes.products.actions.refusals import CodeTaken, EditedMeanwhile, LastPack, PriceOdd
+from kendedes.products.actions.standing import changed
 from kendedes.products.categories import KINDS
-from kendedes.products.models import Category, FixItem, Price, Product, Release, Variant
-from kendedes.products.queries import content, current_price, full
-
-
-class CodeTaken(Refusal):
-    code = "product_code_taken"
-    message = _("Kode %(code)s sudah dipakai oleh “%(name)s”.")
-
-
-class WrongState(Refusal):
-    code = "product_wrong_state"
-    message = _("Produk “%(name)s” berstatus %(state)s; langkah ini tidak dapat dilakukan.")
-
-
-class Incomplete(Refusal):
-    code = "product_incomplete"
-    message = _("Belum lengkap: %(missing)s.")
-
-
-class NothingToMend(Refusal):
-    code = "fix_list_empty"
-    message = _("Tuliskan sedikitnya satu hal yang perlu diperbaiki.")
+from kendedes.products.models import Category, Price, Product, Variant
 
 
 @dataclass(frozen=True)
@@ -99,6 +79,9 @@ def create_product(
     code: str = "", packs: Sequence[Pack] = (), **fields: Any,
 ) -> Product:  # fmt: skip
     """A draft with its packs and prices. Raises CodeTaken; the address (slug) holds the code and so is unique."""
+    for pack in packs:
+        _check_price(pack.retail)
+        _check_price(pack.wholesale)
     given = _code(producer, code)
     product = Product.objects.create(
         association_id=producer.association_id, producer=producer, category=category, code=given, name_id=name_id,
@@ -139,16 +122,18 @@ def change_product(*, product: Product, at: datetime, by: User | None, **fields:
         return product
     for name, value in fields.items():
         setattr(product, name, value)
-    product.changed_at = at
-    product.save()
+    product.save(update_fields=list(fields))
     record(deed="product.change", at=at, by=by, subjects=[product], facts={"changes": differs})
+    changed(product, at, by)
     return product
 
 
 @transaction.atomic
 def put_pack(*, product: Product, pack: Pack, at: datetime, by: User | None) -> Variant:
     """Add a variant, or change the one with this code; prices that differ get a new row, never an edit."""
-    existing = {v.code: v for v in product.variants.all()}
+    for price in (pack.retail, pack.wholesale):
+        _check_price(price)
+    existing = {v.code: v for v in Variant.objects.filter(product=product)}
     fields = {
         "name": pack.name, "unit": pack.unit, "net_value": pack.net_value,
         "net_unit": pack.net_unit if pack.net_value else "", "barcode": pack.barcode,
@@ -176,9 +161,13 @@ def put_pack(*, product: Product, pack: Pack, at: datetime, by: User | None) -> 
         }
         entry = record(deed="product.pack", at=at, by=by, subjects=[product], facts=facts)
         Price.objects.bulk_create([_price(variant, kind, price, at, entry.pk) for kind, price in fresh])
-        product.changed_at = at
-        product.save(update_fields=["changed_at"])
+        changed(product, at, by)
     return variant
+
+
+def _check_price(asked: PriceAsked | None) -> None:
+    if asked is not None and asked.high is not None and (asked.low is None or asked.high <= asked.low):
+        raise PriceOdd
 
 
 def _differs(variant: Variant, kind: Price.Kind, asked: PriceAsked) -> bool:
@@ -188,101 +177,27 @@ def _differs(variant: Variant, kind: Price.Kind, asked: PriceAsked) -> bool:
     return (newest.low, newest.high, newest.minimum) != (asked.low, asked.high, asked.minimum)
 
 
-def missing(product: Product) -> list[str]:
-    """Field names without which a product may not be submitted."""
-    gaps = [name for name in ("name_id", "story_id") if not getattr(product, name).strip()]
-    variants = list(product.variants.all())
-    if not any(current_price(v, Price.Kind.RETAIL) for v in variants):
-        gaps.append("price")
-    if not product.photos.filter(removed_at=None).exists():
-        gaps.append("photo")
-    return gaps
-
-
-def _pass(product: Product, to: Product.State, at: datetime) -> None:
-    """Take the row's lock by a conditional update: two people pressing at once pass it once."""
-    passed = Product.objects.filter(pk=product.pk, state=product.state).update(state=to, changed_at=at)
-    if not rules.may_pass(product.state, to) or not passed:
-        raise WrongState(name=product.name_id, state=product.get_state_display())
-    product.state, product.changed_at = to, at
-
-
 @transaction.atomic
-def submit(*, product: Product, at: datetime, by: User | None) -> Product:
-    """The operator hands the product to the curator. Raises Incomplete, WrongState."""
-    gaps = missing(product)
-    if gaps:
-        raise Incomplete(missing=", ".join(gaps))
-    _pass(product, Product.State.SUBMITTED, at)
-    FixItem.objects.filter(product=product, done_at=None).update(done_at=at)
-    record(deed="product.submit", at=at, by=by, subjects=[product])
-    return product
+def edit_product(*, product: Product, seen: str, at: datetime, by: User | None, **fields: Any) -> Product:
+    """``change_product`` for a form that was opened when its fields had the version ``seen`` (``rules.version``).
 
-
-@transaction.atomic
-def send_back(*, product: Product, fixes: Sequence[tuple[str, str]], at: datetime, by: User | None) -> Product:
-    """The curator's list of (field, note) goes to the unit; raises NothingToMend for an empty one."""
-    notes = [(field, note.strip()) for field, note in fixes if note.strip()]
-    if not notes:
-        raise NothingToMend
-    _pass(product, Product.State.RETURNED, at)
-    FixItem.objects.bulk_create(
-        FixItem(product=product, field=field, note=note, asked_by=by, asked_at=at) for field, note in notes
-    )
-    record(deed="product.send_back", at=at, by=by, subjects=[product], facts={"fixes": [list(n) for n in notes]})
-    return product
-
-
-@transaction.atomic
-def accept(*, product: Product, at: datetime, by: User | None) -> Product:
-    """The curator takes the product as it stands."""
-    _pass(product, Product.State.ACCEPTED, at)
-    record(deed="product.accept", at=at, by=by, subjects=[product])
-    return product
-
-
-@transaction.atomic
-def discontinue(*, product: Product, at: datetime, by: User | None, reason: str = "") -> Product:
-    """No longer made; its page stays and says so."""
-    _pass(product, Product.State.DISCONTINUED, at)
-    record(deed="product.discontinue", at=at, by=by, subjects=[product], facts={"reason": reason})
-    return product
-
-
-@transaction.atomic
-def publish(*, products: Iterable[Product], at: datetime, by: User | None) -> list[Release]:
-    """Release accepted products to the public: freeze their content, one entry for all.
-
-    A published product whose content is unchanged keeps its release; a changed one gets the next number.
-    Raises WrongState for any other state, and then releases nothing.
+    Raises EditedMeanwhile when the fields have changed since; then nothing is written.
     """
-    loaded = full(products)
-    allowed = {Product.State.ACCEPTED, Product.State.PUBLISHED}
-    for product in loaded:
-        if product.state not in allowed:
-            raise WrongState(name=product.name_id, state=product.get_state_display())
-    latest: dict[int, Release] = {}
-    for release in Release.objects.filter(product__in=loaded).order_by("number").defer("content"):
-        latest[release.product_id] = release
-    fresh: list[tuple[Product, dict[str, Any], str]] = []
-    for product in loaded:
-        frozen = content(product)
-        sha256 = rules.digest(frozen)
-        before = latest.get(product.pk)
-        if before is None or before.sha256 != sha256 or product.state != Product.State.PUBLISHED:
-            fresh.append((product, frozen, sha256))
-    if not fresh:
-        return []
-    entry = record(
-        deed="product.publish", at=at, by=by, subjects=[p for p, _c, _s in fresh],
-        facts={"codes": [p.code for p, _c, _s in fresh]},
-    )  # fmt: skip
-    releases = Release.objects.bulk_create(
-        Release(
-            product=product, content=frozen, sha256=sha256, released_at=at, entry=entry,
-            number=(latest[product.pk].number if product.pk in latest else 0) + 1,
-        )
-        for product, frozen, sha256 in fresh
-    )  # fmt: skip
-    Product.objects.filter(pk__in=[p.pk for p, _c, _s in fresh]).update(state=Product.State.PUBLISHED)
-    return releases
+    # On SQLite the transaction itself began with the write lock.
+    product = Product.objects.select_for_update(of=("self",)).select_related("category", "producer").get(pk=product.pk)
+    if rules.version({name: getattr(product, name) for name in fields}) != seen:
+        raise EditedMeanwhile(name=product.name_id)
+    return change_product(product=product, at=at, by=by, **fields)
+
+
+@transaction.atomic
+def end_pack(*, variant: Variant, at: datetime, by: User | None) -> Variant:
+    """The pack is no longer sold; its prices stay in the history. Raises LastPack."""
+    if variant.ended_on is None:
+        if not variant.product.variants.filter(ended_on=None).exclude(pk=variant.pk).exists():
+            raise LastPack
+        variant.ended_on = timezone.localtime(at).date()
+        variant.save(update_fields=["ended_on"])
+        record(deed="product.pack_end", at=at, by=by, subjects=[variant.product], facts={"pack": variant.code})
+        changed(variant.product, at, by)
+    return variant
