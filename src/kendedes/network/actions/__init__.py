@@ -7,6 +7,7 @@ from kendedes.network.actions.bodies import (
     UnitExists,
     VillageOutside,
     add_legal_form,
+    add_places,
     add_regions,
     change_association,
     change_producer,
@@ -43,6 +44,7 @@ from kendedes.network.actions.people import (
 __all__ = [
     "ConsentIncomplete", "EmailTaken", "FormTooEarly", "GrantToSelf", "InvitationClosed", "LastManager", "NotLendable",
     "ProducerExists", "UnitExists", "UsernameTaken", "VillageOutside", "WrongLevel", "accept_invitation", "add_legal_form",
+    "add_places",
     "add_regions", "change_account", "change_association", "change_producer", "change_unit", "create_account",
     "create_association", "create_producer", "create_unit", "disable_account", "enable_account", "end_producer", "end_role",
     "end_sessions", "give_grant", "give_role", "hashed", "invite", "level_of", "offer_password_link", "record_consent",

@@ -16,6 +16,7 @@ from kendedes.journal import rules as diary
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Association, LegalForm, LegalKind, Producer, Region, Spelling, Unit
+from kendedes.network.places import Places
 from kendedes.network.rules import person_key, place_key
 
 
@@ -54,6 +55,27 @@ def add_regions(*, regions: Iterable[Region], spellings: Iterable[tuple[str, str
         ignore_conflicts=True,
     )
     return len(rows)
+
+
+def add_places(known: Places) -> int:
+    """Write the places the project knows as facts (``network.places.load``); those that are there stay."""
+    kinds = Region.Kind
+    rows = [Region(code=p.code, name=p.name, kind=kinds.PROVINCE, bps_code=p.bps or "") for p in known.provinces]
+    rows += [
+        Region(code=r.code, name=r.name, kind=r.kind, parent_id=r.province, bps_code=r.bps or "")
+        for r in known.regencies
+    ]
+    rows += [
+        Region(code=d.code, name=d.name, kind=kinds.DISTRICT, parent_id=d.regency, bps_code=d.bps or "")
+        for d in known.districts
+    ]
+    rows += [
+        Region(code=v.code, name=v.name, kind=v.kind, parent_id=v.district, bps_code=v.bps or "", postal_code=v.postal)
+        for v in known.villages
+    ]
+    return add_regions(
+        regions=rows, spellings=[(o.code, o.written, ", ".join(o.seen_in)[:80]) for o in known.other_spellings]
+    )
 
 
 @transaction.atomic
