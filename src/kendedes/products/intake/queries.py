@@ -1,15 +1,14 @@
-"""What is stored, as the judge compares it; batches and mappings of a unit."""
+"""What is stored, as the judge compares it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from kendedes.base import names
 from kendedes.network.models import Producer, Region, Spelling, Unit
 from kendedes.products.intake.rules.known import Item, Known, Maker, Pack, PriceSaid
 from kendedes.products.intake.rules.places import Places, Village
-from kendedes.products.models import Category, Permit, Price, Product, Variant
+from kendedes.products.models import Category, Permit, Photo, Price, Product, Variant
 
 _MAKER = (
     "phone", "other_phones", "contact_name", "address", "kind", "members_m", "members_f", "workers_m", "workers_f",
@@ -51,6 +50,10 @@ def known(unit: Unit) -> Known:
     ):
         day = until.isoformat() if until else ""
         (permits[product] if product else of_makers[producer])[kind, number] = day
+    photos: dict[int, set[str]] = defaultdict(set)
+    sent = Photo.objects.filter(product__producer__unit=unit, removed_at=None).exclude(source_name="")
+    for product, name in sent.values_list("product_id", "source_name"):
+        photos[product].add(name.casefold())
     items = []
     rows = Product.objects.filter(producer__unit=unit).order_by("pk")
     for pk, producer, code, name, category, remarks, *values in rows.values_list(
@@ -59,7 +62,7 @@ def known(unit: Unit) -> Known:
         fields = dict(zip(_PRODUCT, values, strict=True)) | {"category": category}
         kept = frozenset((r.get("field", ""), r.get("text", "")) for r in remarks)
         own = {**of_makers[producer], **permits[pk]}
-        items.append(Item(name, code, makers[producer], pk, None, fields, packs.get(pk, []), own, kept))
+        items.append(Item(name, code, makers[producer], pk, None, fields, packs.get(pk, []), own, kept, frozenset(photos[pk])))
     codes = dict(Product.objects.filter(association_id=unit.association_id).values_list("code", "name_id"))
     categories = {}
     for pk, slug, name_id, name_en in Category.objects.values_list("pk", "slug", "name_id", "name_en"):
@@ -84,8 +87,3 @@ def _packs(unit: Unit) -> dict[int, list[Pack]]:
             )
         )  # fmt: skip
     return found
-
-
-def fields_in_use(columns: Iterable[str]) -> list[str]:
-    """Field codes of a mapping without repeats, in their order."""
-    return [f for f in dict.fromkeys(columns) if f]

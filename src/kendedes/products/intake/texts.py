@@ -89,6 +89,7 @@ SKIPPED: dict[str, Text] = {
     "header": _("Baris judul yang berulang."),
     "heading": _("Judul kelompok; diteruskan ke baris di bawahnya."),
     "footer": _("Keterangan di luar tabel."),
+    "left_out": _("Tidak disertakan atas pilihan Anda."),
 }
 FIELDS: dict[str, Text] = {
     "": _("(tidak dipakai)"),

@@ -30,7 +30,10 @@ class Limits:
     seconds: int = 30
 
 
-def read(file: str, data: bytes, limits: Limits = Limits()) -> Book:
+USUAL = Limits()
+
+
+def read(file: str, data: bytes, limits: Limits = USUAL) -> Book:
     """The cells of a workbook or CSV file. Raises a SheetRefused; never anything else for bad input."""
     file = PurePath(file.replace("\\", "/")).name[:200] or "berkas"
     if not data.strip(b"\x00 \t\r\n"):

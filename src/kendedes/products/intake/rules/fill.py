@@ -348,6 +348,8 @@ class Filler:
     def _settle(self, line: Line) -> None:
         for low, high in (("price", "price_high"), ("wholesale", "wholesale_high")):
             self._range(line, low, high)
+        if line.wholesale_minimum is not None and line.wholesale is None:
+            line.keep("wholesale_minimum", str(line.wholesale_minimum))
         if line.price and line.price.per:
             self._unit_of_price(line)
         if line.permit_until:

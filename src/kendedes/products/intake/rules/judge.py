@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from kendedes.base import names, weights
 from kendedes.network.rules import person_key
+from kendedes.products.categories import OTHER, guess_category
 from kendedes.products.intake.rules import compare
 from kendedes.products.intake.rules.known import Item, Known, Maker, Pack
 from kendedes.products.intake.rules.lines import Line
@@ -98,10 +99,12 @@ class Judge:
         self.halves[maker, key[:5]].append(item)
         self.halves[maker, "-" + key[-5:]].append(item)
         if item.code:
-            self.by_code.setdefault(item.code, item)
+            self.by_code.setdefault(item.code.casefold(), item)
 
     def judge(self, line: Line) -> Judged:
         """The outcome of one line."""
+        if not line.skipped and self.choices.get((line.sheet, line.row)) == Choice.SKIP:
+            line.skipped = "left_out"
         if line.skipped:
             return Judged(line, Outcome.SKIPPED)
         judged = Judged(line, Outcome.NEW)
@@ -211,10 +214,14 @@ class Judge:
                 line.note("producer_differs", name if name == "phone" else "producer_kind", producer=maker.name)
 
     def _category(self, line: Line) -> int | None:
-        found = self.known.categories.get(names.key(line.category)) if line.category else None
-        if line.category and found is None:
+        """The category the row names, else the sheet's name, else what the leading noun of the product means."""
+        known = self.known.categories
+        if line.category:
+            found = known.get(names.key(line.category)) or known.get(names.key(guess_category(line.category) or "-"))
+            if found is not None:
+                return found
             line.keep("category", line.category, "category_unknown")
-        return found if line.category else self.known.categories.get(names.key(line.sheet))
+        return known.get(names.key(line.sheet)) or known.get(names.key(guess_category(line.name) or OTHER))
 
     # the product -----------------------------------------------------------------------------------
 
@@ -223,7 +230,7 @@ class Judge:
         if maker is None:
             return
         choice = self.choices.get((line.sheet, line.row))
-        if line.code and line.ours and (item := self.by_code.get(line.code)) and item.producer is maker:
+        if line.code and line.ours and (item := self.by_code.get(line.code.casefold())) and item.producer is maker:
             self._means(judged, item)
             return
         key = (id(maker), names.key(line.name))
@@ -278,7 +285,8 @@ class Judge:
             self._refuse_code(judged.line, item)
         changes = compare.differences(judged.line, item, pack) if item.pk is not None else []
         if judged.category is not None and item.pk is not None and judged.line.category:
-            changes += ["category"] if item.fields.get("category") != judged.category else []
+            known = self.known.categories.get(names.key(judged.line.category))
+            changes += ["category"] if known is not None and item.fields.get("category") != known else []
         maker = judged.maker
         if maker is not None and maker.pk is not None:
             changes += [
@@ -319,7 +327,7 @@ class Judge:
 
     def _code_free(self, line: Line) -> bool:
         """Two products never share a code: the later one is kept and gets another."""
-        holder = self.by_code.get(line.code)
+        holder = self.by_code.get(line.code.casefold())
         if holder is not None and holder.place is not None:
             line.note(
                 "code_twice", "code", code=line.code, name=holder.name, sheet=holder.place[0], row=holder.place[1]
@@ -331,7 +339,7 @@ class Judge:
         return True
 
     def _refuse_code(self, line: Line, item: Item) -> None:
-        other = self.by_code.get(line.code)
+        other = self.by_code.get(line.code.casefold())
         if other is not None or line.code in self.known.codes:
             name = other.name if other else self.known.codes[line.code]
             line.note("code_taken", "code", code=line.code, name=name)

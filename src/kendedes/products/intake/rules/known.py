@@ -50,6 +50,7 @@ class Item:
     packs: list[Pack] = field(default_factory=list)
     permits: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (kind, number) → until
     remarks: frozenset[tuple[str, str]] = frozenset()
+    photos: frozenset[str] = frozenset()  # names of files its photos were made from, lower case
 
 
 @dataclass(slots=True)

@@ -87,7 +87,7 @@ class Line:
     ours: bool = False  # the sheet is an export of this program
     skipped: str = ""  # total, header, heading, footer: no product at all
 
-    def note(self, code: str, of: str = "", *, error: bool = False, **facts: str | int) -> None:
+    def note(self, code: str, of: str = "", /, *, error: bool = False, **facts: str | int) -> None:
         """Add a note about the cell of field ``of``."""
         self.notes.append(Note(code, self.cells.get(of, ""), facts, error))
 
