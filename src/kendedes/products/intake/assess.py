@@ -114,6 +114,8 @@ def _shown(row: Judged, extra: Sequence[dict[str, Any]]) -> dict[str, Any]:
         result["product"] = row.item.code
     if row.of is not None:
         result["of"] = _of(row.of)
+    if line.photos:
+        result["photos"] = line.photos
     if row.changes:
         result["changes"] = row.changes
     if row.asks_maker:

@@ -62,9 +62,11 @@ def known(unit: Unit) -> Known:
         fields = dict(zip(_PRODUCT, values, strict=True)) | {"category": category}
         kept = frozenset((r.get("field", ""), r.get("text", "")) for r in remarks)
         own = {**of_makers[producer], **permits[pk]}
-        items.append(Item(name, code, makers[producer], pk, None, fields, packs.get(pk, []), own, kept, frozenset(photos[pk])))
+        items.append(
+            Item(name, code, makers[producer], pk, None, fields, packs.get(pk, []), own, kept, frozenset(photos[pk]))
+        )
     codes = dict(Product.objects.filter(association_id=unit.association_id).values_list("code", "name_id"))
-    categories = {}
+    categories: dict[str, int] = {}
     for pk, slug, name_id, name_en in Category.objects.values_list("pk", "slug", "name_id", "name_en"):
         categories |= dict.fromkeys((names.key(slug), names.key(name_id), names.key(name_en)), pk)
     return Known(unit.code, places_of(unit), list(makers.values()), items, codes, categories)

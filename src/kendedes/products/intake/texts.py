@@ -68,6 +68,7 @@ NOTES: dict[str, Text] = {
     "no_day": _("“%(text)s” tidak menyebut tanggal lengkap; disimpan sebagai catatan."),
     "not_a_phone": _("“%(text)s” bukan nomor telepon yang sah; disimpan sebagai catatan."),
     "no_number": _("“%(text)s” tidak memuat nomor izin; disimpan sebagai catatan."),
+    "person_number": _("Sel ini tampak berisi NIK atau NPWP; nomor itu tidak disimpan."),
     "until_which": _("Tanggal %(text)s tidak jelas untuk izin yang mana; disimpan sebagai catatan."),
     "one_or_all": _("Angka 1 bisa berarti 1%% atau seluruhnya; disimpan sebagai catatan."),
     "beyond": _("“%(text)s” di luar 0–100%%; disimpan sebagai catatan."),

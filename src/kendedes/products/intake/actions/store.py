@@ -16,8 +16,8 @@ from kendedes.network.actions import change_producer, create_producer
 from kendedes.network.models import Producer, Region, Unit
 from kendedes.products import actions as products
 from kendedes.products import rules
-from kendedes.products.actions import PriceAsked
 from kendedes.products.actions import Pack as PackAsked
+from kendedes.products.actions import PriceAsked
 from kendedes.products.categories import OTHER
 from kendedes.products.intake.assess import STORED, Assessment
 from kendedes.products.intake.rules import compare
@@ -25,8 +25,8 @@ from kendedes.products.intake.rules.judge import Judged, Key, Outcome
 from kendedes.products.intake.rules.known import Item, Maker, Pack, PriceSaid
 from kendedes.products.intake.rules.lines import Line
 from kendedes.products.models import Permit, Price, Product, Variant
-
-PRODUCER_LEVEL = frozenset({Permit.Kind.NIB.value})
+from kendedes.products.permits.actions import add_permit, change_permit
+from kendedes.products.permits.rules import check
 
 
 @dataclass
@@ -155,7 +155,9 @@ class _Writer:
         for of, text in dict.fromkeys(line.remarks):
             if (of, text) not in have:
                 cell = line.cells.get(of or "remark") or line.cells.get("+" + of, "")
-                result.append({"field": of, "text": text, "source": f"{self.book.name} · {line.sheet} · {cell or line.row}"})
+                result.append(
+                    {"field": of, "text": text, "source": f"{self.book.name} · {line.sheet} · {cell or line.row}"}
+                )
         return result
 
     def _packs(self, groups: dict[int, list[Judged]], entry: Entry) -> None:
@@ -167,13 +169,14 @@ class _Writer:
             for number, row in enumerate(group):
                 said = compare.pack_of(row.line)
                 variant = Variant(
-                    product=product, code=said.code or products.variant_code(product.code, number), name=said.name,
+                    product=product, code=said.code or variant_code(product.code, number), name=said.name,
                     unit=said.unit, net_value=said.net[0] if said.net else None, net_unit=said.net[1] if said.net else "",
                     barcode=said.barcode, position=number,
                 )  # fmt: skip
                 variants.append(variant)
                 asked.append((variant, said))
-            permits += self._permits(product, [p for row in group for p in row.line.permits], set())
+            own = {(p.kind, p.number): p for row in group for p in self._permits(product, row.line)}
+            permits += own.values()
         Variant.objects.bulk_create(variants, batch_size=500)
         prices = [
             Price(variant=variant, kind=kind, low=p[0], high=p[1], minimum=p[2], valid_from=self.at, entry=entry)
@@ -184,25 +187,30 @@ class _Writer:
         Price.objects.bulk_create(prices, batch_size=500)
         Permit.objects.bulk_create(permits, batch_size=500)
 
-    def _permits(self, product: Product, said: list[tuple[Any, str]], have: set[tuple[str, str]]) -> list[Permit]:
-        result = []
-        for permit, until in said:
+    def _permits(self, product: Product, line: Line) -> list[Permit]:
+        """Permits of one new product as rows to be written; those of the whole producer are added at once."""
+        result: dict[tuple[str, str], Permit] = {}
+        for permit, until in line.permits:
+            end = date.fromisoformat(until) if until else None
+            if permit.of_producer:
+                add_permit(
+                    producer=product.producer,
+                    kind=permit.kind,
+                    number=permit.number,
+                    valid_until=end,
+                    at=self.at,
+                    by=self.by,
+                )
+                continue
+            end = end or check(permit.kind, permit.number, self.at.date()).valid_until
             key = (permit.kind, permit.number)
-            if key in have:
-                continue
-            have.add(key)
-            whole = permit.of_producer or permit.kind in PRODUCER_LEVEL
-            if whole and Permit.objects.filter(
-                producer=product.producer, product=None, kind=permit.kind, number=permit.number, ended_on=None
-            ).exists():
-                continue
-            result.append(Permit(
-                producer=product.producer, product=None if whole else product, kind=permit.kind, number=permit.number,
-                valid_until=date.fromisoformat(until) if until else None,
-            ))  # fmt: skip
-            if whole:
-                result.pop().save()
-        return result
+            result.setdefault(
+                key,
+                Permit(
+                    producer=product.producer, product=product, kind=permit.kind, number=permit.number, valid_until=end
+                ),
+            )
+        return list(result.values())
 
     # stored products, one by one ---------------------------------------------------------------------
 
@@ -228,15 +236,26 @@ class _Writer:
         self.stored.changed.append(product.pk)
 
     def _change_permits(self, product: Product, row: Judged) -> None:
-        stored = dict(row.item.permits) if row.item is not None else {}
-        Permit.objects.bulk_create(self._permits(product, row.line.permits, set(stored)))
+        """A number not there yet is added, another last day taken over; nothing is ended because a cell is empty."""
+        stored = row.item.permits if row.item is not None else {}
         for permit, until in row.line.permits:
-            if until and stored.get((permit.kind, permit.number), until) != until:
-                Permit.objects.filter(
+            end = date.fromisoformat(until) if until else None
+            if (permit.kind, permit.number) not in stored:
+                add_permit(
+                    producer=product.producer, product=None if permit.of_producer else product, kind=permit.kind,
+                    number=permit.number, valid_until=end, at=self.at, by=self.by,
+                )  # fmt: skip
+            elif end and stored[permit.kind, permit.number] != until:
+                same = Permit.objects.filter(
                     producer=product.producer, kind=permit.kind, number=permit.number, ended_on=None
-                ).update(valid_until=date.fromisoformat(until))
-        numbers = [[p.kind, p.number, until] for p, until in row.line.permits]
-        record(deed="import.permits", at=self.at, by=self.by, subjects=[product], facts={"permits": numbers})
+                )
+                for one in same.filter(models.Q(product=product) | models.Q(product=None)):
+                    change_permit(permit=one, valid_until=end, at=self.at, by=self.by)
+
+
+def variant_code(product_code: str, number: int) -> str:
+    """``SGS-0012A`` for the first pack, as ``products.actions`` gives it."""
+    return f"{product_code}{chr(65 + number)}" if number < 26 else f"{product_code}Z{number}"
 
 
 def _asked(said: Pack, stored: Pack | None) -> PackAsked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from kendedes.products.intake.refusals import Bomb, BrokenWorkbook, NotASheet, OldWorkbook
@@ -39,8 +40,8 @@ def inspect(data: bytes, file: str) -> Index:
         EOFError,
         OSError,
         ValueError,
-        zipfile.zlib.error,
-    ) as error:  # type: ignore[attr-defined]
+        zlib.error,
+    ) as error:
         raise BrokenWorkbook(file=file) from error
     return Index(kind)
 

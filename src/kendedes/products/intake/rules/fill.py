@@ -13,6 +13,7 @@ from kendedes.products.intake.reading.cells import Cell, Row, Sheet, letters
 from kendedes.products.intake.rules import permits, words
 from kendedes.products.intake.rules.columns import REMARK, Column, Columns
 from kendedes.products.intake.rules.lines import Line
+from kendedes.products.permits.rules import is_person_number
 
 LONGEST = {
     "name": 120, "name_en": 120, "code": 20, "producer": 120, "village": 80, "address": 200, "materials": 300,
@@ -293,23 +294,28 @@ class Filler:
         if told.kept:
             line.keep("phone", told.kept, told.why)
 
-    @staticmethod
-    def _permit(line: Line, cell: Cell, column: Column) -> None:
-        Filler._permits(line, paragraphs(cell).replace("\n", "; "), "", "permit")
+    def _permit(self, line: Line, cell: Cell, column: Column) -> None:
+        for part in paragraphs(cell).splitlines():
+            one = permits.from_export(part) if self.ours else None
+            if one:
+                line.permits.append(one)
+            else:
+                self._permits(line, part, "", "permit")
 
-    @staticmethod
-    def permit_of_kind(line: Line, cell: Cell, column: Column) -> None:
-        Filler._permits(line, text(cell), column.field, column.field)
+    def permit_of_kind(self, line: Line, cell: Cell, column: Column) -> None:
+        self._permits(line, text(cell), column.field, column.field)
 
     @staticmethod
     def _permits(line: Line, said: str, kind: str, field: str) -> None:
         told = permits.permits(said, kind)
         for one in told.value or ():
-            if len(one.number) > 60:
-                line.keep(field, one.number, "no_number")
+            if is_person_number(one.number) and one.kind != "pirt":
+                line.note("person_number", field)
             elif one not in {p for p, _until in line.permits}:
                 line.permits.append((one, ""))
-        if told.kept:
+        if told.kept and is_person_number(told.kept):
+            line.note("person_number", field)
+        elif told.kept:
             line.keep(field, told.kept, "no_number" if told.why == "no_number" else "")
 
     @staticmethod

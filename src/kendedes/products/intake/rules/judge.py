@@ -109,14 +109,14 @@ class Judge:
             return Judged(line, Outcome.SKIPPED)
         judged = Judged(line, Outcome.NEW)
         if not line.name:
-            line.note("no_name", "name", error=True)
+            line.error("no_name", "name")
         self._district(line)
         village = self._village(line)
         judged.maker = self._maker(line, village, judged)
         judged.category = self._category(line)
         if judged.maker is not None:
             self._about_maker(line, judged.maker)
-        if any(note.error for note in line.notes):
+        if line.wrong:
             judged.outcome = Outcome.ERROR
             return judged
         self._product(judged)
@@ -126,7 +126,7 @@ class Judge:
         if line.district:
             code = self.known.places.district_named(line.district)
             if code != self.known.places.district:
-                line.note("other_district", "district", error=True, district=line.district, unit=self.known.places.name)
+                line.error("other_district", "district", district=line.district, unit=self.known.places.name)
 
     def _village(self, line: Line) -> str:
         """The code of the line's village, empty when it names none; an error note when it names a wrong one."""
@@ -142,11 +142,11 @@ class Judge:
                 return inside.village.code
             facts = {"village": line.village, "unit": places.name}
             if found.elsewhere:
-                line.note("village_elsewhere", "village", error=True, where=", ".join(found.elsewhere), **facts)
+                line.error("village_elsewhere", "village", where=", ".join(found.elsewhere), **facts)
             elif found.near:
-                line.note("village_near", "village", error=True, near=", ".join(found.near), **facts)
+                line.error("village_near", "village", near=", ".join(found.near), **facts)
             else:
-                line.note("village_unknown", "village", error=True, **facts)
+                line.error("village_unknown", "village", **facts)
             return ""
         if line.address:
             found = places.village(line.address, address=True)
@@ -154,12 +154,12 @@ class Judge:
                 return found.village.code
             if found.elsewhere:
                 facts = {"village": line.address, "unit": places.name}
-                line.note("village_elsewhere", "address", error=True, where=", ".join(found.elsewhere), **facts)
+                line.error("village_elsewhere", "address", where=", ".join(found.elsewhere), **facts)
         return ""
 
     def _maker(self, line: Line, village: str, judged: Judged) -> Maker | None:
         if not line.producer:
-            line.note("no_producer", "name", error=True)
+            line.error("no_producer", "name")
             return None
         key = person_key(line.producer) or names.key(line.producer)
         same = self.by_name.get(key, [])
@@ -170,7 +170,7 @@ class Judge:
             return self._new_maker(line, key, village)
         facts = {"producer": line.producer, "villages": ", ".join(self._village_name(m.village) for m in same)}
         if len(same) > 1:
-            line.note("producer_ambiguous", "producer", error=True, count=len(same), **facts)
+            line.error("producer_ambiguous", "producer", count=len(same), **facts)
             return None
         if not village:
             return same[0]
@@ -186,15 +186,15 @@ class Judge:
 
     def _new_maker(self, line: Line, key: str, village: str) -> Maker | None:
         if not village:
-            if not any(note.error for note in line.notes):
-                line.note("no_village", "producer", error=True, producer=line.producer)
+            if not line.wrong:
+                line.error("no_village", "producer", producer=line.producer)
             return None
         sound = names.spoken(key)
         for near in self.by_sound.get(sound, ()):
             if near.village == village:
                 line.note("producer_similar", "producer", producer=line.producer, other=near.name)
         maker = Maker(name=line.producer, key=key, village=village)
-        if any(note.error for note in line.notes):
+        if line.wrong:
             return maker  # nothing of a row in error is kept for the rows below
         self.by_name[key].append(maker)
         self.by_sound[sound].append(maker)
@@ -205,7 +205,7 @@ class Judge:
 
     def _about_maker(self, line: Line, maker: Maker) -> None:
         """What the line says about the producer: the first line that says something counts."""
-        if any(note.error for note in line.notes):
+        if line.wrong:
             return
         for name, value in compare.producer_fields(line).items():
             if name not in maker.fresh:

@@ -87,9 +87,18 @@ class Line:
     ours: bool = False  # the sheet is an export of this program
     skipped: str = ""  # total, header, heading, footer: no product at all
 
-    def note(self, code: str, of: str = "", /, *, error: bool = False, **facts: str | int) -> None:
+    def note(self, code: str, of: str = "", /, **facts: str | int) -> None:
         """Add a note about the cell of field ``of``."""
-        self.notes.append(Note(code, self.cells.get(of, ""), facts, error))
+        self.notes.append(Note(code, self.cells.get(of, ""), facts))
+
+    def error(self, code: str, of: str = "", /, **facts: str | int) -> None:
+        """The same, and the row stays out until it is mended."""
+        self.notes.append(Note(code, self.cells.get(of, ""), facts, error=True))
+
+    @property
+    def wrong(self) -> bool:
+        """Whether some note is an error."""
+        return any(note.error for note in self.notes)
 
     def keep(self, of: str, kept: str, code: str = "") -> None:
         """Keep words nobody can be sure about as a remark of the product."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 
 from kendedes.base.told import Told, says_nothing, text
+from kendedes.products.permits.rules import check
 
 _PARTS = re.compile(r"\s*(?:[;\n]|,(?=\s*[A-Za-z])|\bdan\b|&)\s*")
 _NUMBERS: list[tuple[str, re.Pattern[str]]] = [
@@ -35,10 +37,11 @@ IN_TEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PermitSaid:
-    """``kind`` as in products.Permit.Kind; ``number`` as written, inner spaces gone."""
+    """``kind`` as in products.Permit.Kind; ``number`` as it is usually written. ``of_producer``: of all she makes."""
 
     kind: str
     number: str
+    of_producer: bool = field(default=False, compare=False)
 
 
 @lru_cache(maxsize=4096)
@@ -67,16 +70,37 @@ def permits(cell: str, column: str = "") -> Told[tuple[PermitSaid, ...]]:
 def _one(part: str, column: str) -> PermitSaid | None:
     for kind, pattern in _NUMBERS:
         if match := pattern.match(part):
-            return PermitSaid(kind, _tight(match[1]))
+            return said(kind, match[1])
     if column in _BARE and (match := _BARE[column].match(part.replace(" ", "") if column != "sni" else part)):
-        return PermitSaid(column, _tight(match[1]))
+        return said(column, match[1])
     return None
 
 
-def _tight(number: str) -> str:
-    return re.sub(r"[ .]", "", number).upper() if not number.upper().startswith("SNI") else " ".join(number.split())
+def said(kind: str, number: str, *, of_producer: bool = False) -> PermitSaid:
+    """A permit with its number as the permits' own rules write it (that does not depend on the day)."""
+    return PermitSaid(kind, check(kind, number, date.max).number[:60], of_producer or kind == "nib")
 
 
 def in_remark(words: str) -> list[PermitSaid]:
     """Permit numbers that stand inside free text."""
     return [one for match in IN_TEXT.findall(words) if (one := _one(match, ""))]
+
+
+LABELS = {"pirt": "P-IRT", "halal": "Halal", "bpom": "BPOM", "nib": "NIB", "merek": "Merek", "sni": "SNI"}
+_OURS = re.compile(r"(P-IRT|Halal|BPOM|NIB|Merek|SNI): (.*?)( \(produsen\))?(?: \(s/d (\d{2}/\d{2}/\d{4})\))?\Z")
+_KIND = {label: kind for kind, label in LABELS.items()}
+
+
+def exported(permit: PermitSaid, until: date | None) -> str:
+    """A permit as our own sheets write it, one a line; ``from_export`` reads it back whatever the number's form."""
+    end = f" (s/d {until.day:02}/{until.month:02}/{until.year})" if until else ""
+    return f"{LABELS[permit.kind]}: {permit.number}{' (produsen)' if permit.of_producer else ''}{end}"
+
+
+def from_export(line: str) -> tuple[PermitSaid, str] | None:
+    """The permit of a line written by ``exported`` and its last day as ISO text."""
+    found = _OURS.match(line.strip())
+    if not found:
+        return None
+    kind, day = _KIND[found[1]], found[4]
+    return PermitSaid(kind, found[2], bool(found[3])), f"{day[6:]}-{day[3:5]}-{day[:2]}" if day else ""

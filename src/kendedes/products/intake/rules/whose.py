@@ -50,7 +50,7 @@ def _by_places(lines: Iterable[Line], places: Places) -> Elsewhere | None:
             continue
         named = places.district_named(line.district) if line.district else None
         if named and named != places.district:
-            names = (places.districts[named][0],)
+            names: tuple[str, ...] = (places.districts[named][0],)
         else:
             found = places.village(line.village or line.address, address=not line.village)
             names = () if found.village else found.elsewhere

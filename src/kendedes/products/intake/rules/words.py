@@ -53,7 +53,7 @@ _NAMES: dict[str, str] = {
     "pack_code": "kode kemasan|kode varian|variant code",
     "pack_name": "nama kemasan|varian|nama varian|variant|rasa/varian|varian rasa",
     "barcode": "barcode|kode batang|ean|ean13|gtin",
-    "state": "status|status produk|state",
+    "state": "status|status produk|state|yang perlu diperbaiki",
 }  # fmt: skip
 
 FIELDS = tuple(_NAMES)
