@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "kendedes.network",
     "kendedes.products",
     "kendedes.ovop",
-    "kendedes.catalogue",
     "kendedes.web",
     "django.forms",
     "django.contrib.auth",

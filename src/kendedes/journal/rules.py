@@ -6,21 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 # Fields whose values never enter the diary: a person can be blanked without touching it.
-# "remarks" are words of a sheet nobody could place: there may be a phone number among them.
-PERSONAL = frozenset(
-    {
-        "phone",
-        "other_phones",
-        "whatsapp",
-        "address",
-        "email",
-        "contact_name",
-        "person",
-        "nik",
-        "bank_account",
-        "remarks",
-    }
-)
+PERSONAL = frozenset({"phone", "whatsapp", "address", "email", "contact_name", "person", "nik", "bank_account"})
 
 
 def jsonable(value: Any) -> Any:

@@ -27,7 +27,6 @@ FACES = {
     "Bold": (UPRIGHT, 700),
     "ExtraBold": (UPRIGHT, 800),
     "Italic": (ITALIC, 400),
-    "SemiBoldItalic": (ITALIC, 600),
 }
 WEB = {"plus-jakarta-sans.woff2": UPRIGHT, "plus-jakarta-sans-italic.woff2": ITALIC}
 # Latin, Latin-1, Latin Extended-A, and the signs our texts use: dashes, quotes, bullets, rupiah and euro, arrows.

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kendedes.base.format import rupiah
-from kendedes.base.money import LEAST, MOST, Price, price
+from kendedes.base.money import LEAST, MOST, Price, price, rupiah
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ def document(
             {"label": "Foto", "value": "Unit dan produsen"},
         ],
         "cover": {
-            "photo": photos.make(1, (1600, 1200)) if photos and cover else None,
+            "photo": photos.make(1, (photos.size[0] * 2, photos.size[0] * 3 // 2)) if photos and cover else None,
             "line": "Satu desa, satu produk, satu cerita",
         },
         "chapters": made,

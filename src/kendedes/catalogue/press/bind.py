@@ -1,0 +1,161 @@
+"""Binding: the finished small PDF is copied through, and every stand-in gives way to what it stands for.
+
+A photo's stream becomes the master's bytes, unchanged; a code's stream becomes a drawing of squares in pure black.
+Photo bytes go from file to file in the kernel, so memory does not grow with them.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import unquote
+
+import zxingcpp
+
+from kendedes.catalogue.press.photos import MARK, Master
+from kendedes.catalogue.press.report import PressFault
+
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+_NOTE = re.compile(re.escape(MARK) + rb"(foto:[0-9a-f]{64}|qr:[A-Za-z0-9:/?=&._%+-]+)")
+_HEAD = re.compile(rb"\A(\d+ 0 obj\s*<<)(.*?)(>>\s*stream\r?\n)", re.DOTALL)
+_SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
+HEAD_MOST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How many pictures found their place."""
+
+    photos: int
+    codes: int
+
+
+def bind(source: Path, target: Path, master: Callable[[str], Master]) -> Bound:
+    """Write `source` (classic cross-reference table, no object streams) to `target` with all masters in place."""
+    photos = codes = 0
+    with (
+        source.open("rb") as small,
+        mmap.mmap(small.fileno(), 0, access=mmap.ACCESS_READ) as old,
+        target.open("wb") as new,
+    ):
+        table, offsets = _table(old)
+        places = sorted((at, number) for number, at in offsets.items())
+        new.write(old[: places[0][0]])
+        moved: dict[int, int] = {}
+        for (at, number), (end, _) in zip(places, [*places[1:], (table, -1)], strict=True):
+            moved[number] = new.tell()
+            note = _note(old, at, end)
+            if note is None:
+                new.write(old[at:end])
+            elif note.startswith(b"foto:"):
+                _photo(new, old[at : min(end, at + HEAD_MOST)], master(note[5:].decode()))
+                photos += 1
+            else:
+                _code(new, number, unquote(note[3:].decode()))
+                codes += 1
+        _tail(new, old, table, moved)
+    return Bound(photos, codes)
+
+
+def _table(old: mmap.mmap) -> tuple[int, dict[int, int]]:
+    """Where the cross-reference table begins, and the offset of every object in use."""
+    found = _START.search(old[-64:])
+    if not found:
+        raise PressFault("The small PDF does not end as a PDF.")
+    start = int(found.group(1))
+    lines = old[start : old.find(b"trailer", start)].split(b"\n")
+    if lines[0].strip() != b"xref" or lines[1].split()[0] != b"0":
+        raise PressFault("The small PDF has no plain cross-reference table.")
+    rows = lines[2 : 2 + int(lines[1].split()[1])]
+    return start, {number: int(row[:10]) for number, row in enumerate(rows) if row[17:18] == b"n"}
+
+
+def _note(old: mmap.mmap, at: int, end: int) -> bytes | None:
+    """What the object stands for; None for an object that is itself. Only small JPEG streams can be stand-ins."""
+    if end - at > HEAD_MOST * 20:
+        return None
+    body = old[at : min(end, at + HEAD_MOST)]
+    if b"/DCTDecode" not in body:
+        return None
+    found = _NOTE.search(body)
+    return found.group(1) if found else None
+
+
+def _photo(new: BinaryIO, chunk: bytes, master: Master) -> None:
+    head = _HEAD.search(chunk)
+    if not head:
+        raise PressFault("A picture of the small PDF has no dictionary.")
+    size = master.path.stat().st_size
+    facts = head.group(2)
+    for key, value in ((b"Length", size), (b"Width", master.width), (b"Height", master.height)):
+        facts, count = re.subn(rb"/%s \d+(?: 0 R)?" % key, b"/%s %d" % (key, value), facts)
+        if count != 1:
+            raise PressFault(f"A picture of the small PDF has no {key.decode()}.")
+    if master.components in _SPACES:
+        facts = re.sub(rb"/ColorSpace (?:\d+ 0 R|/\w+|\[[^\]]*\])", b"/ColorSpace " + _SPACES[master.components], facts)
+    if master.inverted:
+        facts += b" /Decode [1 0 1 0 1 0 1 0] "
+    new.write(head.group(1) + facts + head.group(3))
+    new.flush()
+    with master.path.open("rb") as file:
+        _move(file, new, size)
+    new.seek(0, os.SEEK_END)
+    new.write(b"\nendstream\nendobj\n")
+
+
+def _move(source: BinaryIO, target: BinaryIO, size: int) -> None:
+    left = size
+    while left:
+        try:
+            sent = os.copy_file_range(source.fileno(), target.fileno(), left)
+        except (OSError, AttributeError):  # another file system or another system
+            block = os.read(source.fileno(), min(left, 1 << 20))
+            sent = os.write(target.fileno(), block) if block else 0
+            if sent < len(block):
+                os.lseek(source.fileno(), sent - len(block), os.SEEK_CUR)
+        if not sent:
+            raise PressFault("A master became shorter while it was bound.")
+        left -= sent
+
+
+def squares(payload: str) -> bytes:
+    """PDF drawing of the QR code of `payload` on the unit square, black on one plate; runs of modules as bars."""
+    code = zxingcpp.create_barcode(payload, zxingcpp.QRCode, ec_level="M")
+    made = memoryview(code.to_image(scale=1, add_quiet_zones=False))
+    rows, columns = made.shape or (0, 0)
+    flat = made.tobytes()
+    parts = [b"0 g %.6f 0 0 %.6f 0 0 cm" % (1 / columns, 1 / rows)]
+    for row in range(rows):
+        line, at = flat[row * columns : (row + 1) * columns], 0
+        for run in line.split(b"\xff"):
+            if run:
+                parts.append(b"%d %d %d 1 re" % (at, rows - 1 - row, len(run)))
+            at += len(run) + 1
+    parts.append(b"f")
+    return b"\n".join(parts)
+
+
+def _code(new: BinaryIO, number: int, payload: str) -> None:
+    stream = zlib.compress(squares(payload), 6)
+    new.write(
+        b"%d 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << >> /Filter /FlateDecode /Length %d >>\nstream\n"
+        % (number, len(stream))
+    )
+    new.write(stream)
+    new.write(b"\nendstream\nendobj\n")
+
+
+def _tail(new: BinaryIO, old: mmap.mmap, table: int, moved: dict[int, int]) -> None:
+    start = new.tell()
+    most = max(moved) + 1
+    rows = [b"0000000000 65535 f \n"]
+    rows += [b"%010d 00000 n \n" % moved[n] if n in moved else b"0000000000 65535 f \n" for n in range(1, most)]
+    new.write(b"xref\n0 %d\n" % most + b"".join(rows))
+    trailer = old[old.find(b"trailer", table) :]
+    new.write(_START.sub(b"startxref\n%d\n%%%%EOF\n" % start, trailer))

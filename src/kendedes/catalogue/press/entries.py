@@ -1,0 +1,174 @@
+"""One entry of the document as the templates want it: finished sentences, nothing left to decide."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from kendedes.base.money import rupiah
+from kendedes.base.numbers import shown
+from kendedes.catalogue.press.options import Options
+from kendedes.catalogue.press.text import clean, hyphenate, line, paragraphs
+from kendedes.catalogue.press.words import PERMITS, WORDS
+
+type Json = dict[str, Any]
+
+
+def said(pair: Json, language: str) -> str:
+    """The text in the asked language, else in the other."""
+    return str(pair.get(language) or pair.get("id") or pair.get("en") or "")
+
+
+def range_words(low: int, high: int | None) -> str:
+    """``Rp17.500`` or ``Rp17.500–20.000``."""
+    return f"{rupiah(low)}–{shown(high)}" if high and high > low else rupiah(low)
+
+
+def phone_words(digits: str) -> str:
+    """``62812…`` as it is dialled here: ``0812-3456-7890``; other countries with plus."""
+    if not digits.startswith("62"):
+        return "+" + digits
+    national = "0" + digits[2:]
+    return "-".join(re.findall(r".{1,4}", national))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Turns entries into views for one printing: its language, its day, what its QR codes lead to."""
+
+    options: Options
+    locked: str  # date, ISO
+
+    @property
+    def words(self) -> dict[str, str]:
+        return WORDS[self.options.language]
+
+    def view(self, entry: Json) -> Json:
+        """The entry, ready to be set. ``photo`` is filled in by the caller."""
+        language = self.options.language
+        story, name = said(entry["story"], language), line(said(entry["name"], language)) or entry["code"]
+        price, unit = self._price(entry["variants"])
+        target, hint = self._target(entry, name)
+        producer = entry["producer"]
+        return {
+            "code": entry["code"], "name": name, "story": [hyphenate(p, self.options.hyphens) for p in paragraphs(story)],
+            "producer": line(producer["name"]), "kind": self.words[producer["kind"]], "place": self.place(producer["village"]), "district": producer["district"]["name"],
+            "category": line(entry["category"][language] or entry["category"]["id"]),
+            "price": price, "unit": unit, "facts": self._facts(entry), "permits": self._permits(entry["permits"]), "packs": self._packs(entry["variants"]),
+            "stars": entry["stars"]["stars"] if self._starred(entry) else 0, "qr": target, "hint": hint, "contact": self._contact(entry["contact"]),
+            "url": entry["url"] if self.options.target == "screen" else "",
+        }  # fmt: skip
+
+    def place(self, village: Json) -> str:
+        return f"{self.words[village['kind']]} {line(village['name'])}".strip()
+
+    def lost_signs(self, entry: Json) -> int:
+        """How many signs of name and story no face of ours has."""
+        language = self.options.language
+        return (
+            sum(clean(said(entry[part], language))[1] for part in ("name", "story"))
+            + clean(entry["producer"]["name"])[1]
+        )
+
+    def _starred(self, entry: Json) -> bool:
+        stars = entry["stars"]
+        return bool(stars) and not (stars["valid_until"] and stars["valid_until"] < self.locked)
+
+    def _price(self, variants: list[Json]) -> tuple[str, str]:
+        priced = [v for v in variants if v["retail"]]
+        if not priced:
+            return self.words["ask"], self._unit(variants[0]) if variants else ""
+        low = min(v["retail"]["low"] for v in priced)
+        high = max(v["retail"]["high"] or v["retail"]["low"] for v in priced)
+        if len(priced) > 1:
+            return range_words(low, high), f"{len(priced)} {self.words['packs']}"
+        return range_words(low, high), self._unit(priced[0])
+
+    def _unit(self, variant: Json) -> str:
+        net = variant["net"]
+        # "1 buah" says it all; "per buah, 1 pcs" would say it twice
+        size = (
+            f" {_amount(net['value'])} {net['unit']}"
+            if net and not (net["unit"] == "pcs" and net["value"] == 1)
+            else ""
+        )
+        return f"{self.words['per']} {line(variant['unit'])}{size}" if variant["unit"] else size.strip()
+
+    def _facts(self, entry: Json) -> list[list[str]]:
+        words = self.words
+        made: list[list[str]] = []
+        if entry["capacity"]:
+            made.append(
+                [
+                    words["capacity"],
+                    f"{shown(entry['capacity']['amount'])} {line(entry['capacity']['unit'])}/{words['month']}",
+                ]
+            )
+        if entry["minimum_order"]:
+            made.append([words["minimum"], shown(entry["minimum_order"])])
+        if entry["shelf_life_days"]:
+            made.append([words["shelf_life"], f"{shown(entry['shelf_life_days'])} {words['days']}"])
+        if entry["lead_time_days"]:
+            made.append([words["lead"], f"{shown(entry['lead_time_days'])} {words['days']}"])
+        wholesale = [v["wholesale"] for v in entry["variants"] if v["wholesale"]]
+        if wholesale:
+            best = min(wholesale, key=lambda w: int(w["low"]))
+            least = f" ({words['min']} {shown(best['minimum'])})" if best["minimum"] else ""
+            made.append([words["wholesale"], range_words(best["low"], best["high"]) + least])
+        if entry["materials"]:
+            made.append([words["materials"], line(", ".join(entry["materials"]))])
+        if entry["local_content"]:
+            local = entry["local_content"]
+            made.append([words["local"], f"{_amount(local['percent'])} % {words[local['scope'] + '_scope']}"])
+        return made
+
+    def _permits(self, permits: list[Json]) -> list[list[Any]]:
+        """Kind, number, verified; a permit that had lapsed when the edition was locked is not printed."""
+        return [[PERMITS[p["kind"]], line(p["number"]), p["verified"]] for p in permits if not lapsed(p, self.locked)]
+
+    def _packs(self, variants: list[Json]) -> list[list[str]]:
+        made = []
+        for variant in variants:
+            retail, whole = variant["retail"], variant["wholesale"]
+            made.append([
+                line(variant["name"]) or self._unit(variant), self._unit(variant),
+                range_words(retail["low"], retail["high"]) if retail else "–", range_words(whole["low"], whole["high"]) if whole else "–",
+            ])  # fmt: skip
+        return made
+
+    def _contact(self, contact: Json | None) -> list[str]:
+        if not contact or not contact["whatsapp"]:
+            return []
+        return [line(contact["name"]), phone_words(contact["whatsapp"])]
+
+    def _target(self, entry: Json, name: str) -> tuple[str, str]:
+        """Where the QR code leads, and the words under it: nowhere without a page and without consent."""
+        contact = entry["contact"]
+        chat = (
+            chat_address(contact["whatsapp"], name, entry["code"], self.options.language)
+            if contact and contact["whatsapp"]
+            else ""
+        )
+        page = str(entry["url"])
+        if page and (self.options.qr == "page" or not chat):
+            return page, self.words["scan_page"]
+        return (chat, self.words["scan_chat"]) if chat else ("", "")
+
+
+def chat_address(digits: str, name: str, code: str, language: str) -> str:
+    """A WhatsApp link with a prepared draft."""
+    text = {"id": f"Halo, saya tertarik dengan {name} ({code}).", "en": f"Hello, I am interested in {name} ({code})."}[
+        language
+    ]
+    return f"https://wa.me/{digits}?text={quote(text, safe='')}"
+
+
+def lapsed(permit: Json, day: str) -> bool:
+    """Whether a permit was over on `day` (ISO)."""
+    return bool(permit["valid_until"]) and permit["valid_until"] < day
+
+
+def _amount(value: float) -> str:
+    return shown(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")

@@ -1,0 +1,277 @@
+"""What printers ask of the file: boxes, marks, output intent, clean metadata; done on the small, unbound PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from kendedes.catalogue.press.bind import squares
+from kendedes.catalogue.press.geometry import BLEED, SLUG, Sheet
+from kendedes.catalogue.press.photos import CODE
+from kendedes.catalogue.press.report import PressFault
+
+POINT = 72 / 25.4
+# Where Debian's scribus-data keeps ISO Coated v2 300 % (basICColor, zlib licence), and other usual places.
+PROFILES = (
+    "/usr/share/scribus/profiles/ISOcoated_v2_300_bas.icc",
+    "/usr/share/scribus/profiles/ISOcoated_v2_300_eci.icc",
+    "/usr/share/color/icc/ISOcoated_v2_300_bas.icc",
+    "/usr/share/color/icc/colord/FOGRA39L_coated.icc",
+    "/usr/share/texlive/texmf-dist/tex/generic/colorprofiles/FOGRA39L_coated.icc",
+    "/usr/share/texmf/tex/generic/colorprofiles/FOGRA39L_coated.icc",
+)
+REGISTERED = ("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Facts about the book for its metadata."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    locked_at: str  # 2026-11-24T03:00:00Z
+    identity: str  # hex, of what the book was made of
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A part to merge: its pages from `first` on."""
+
+    pdf: Path
+    first: int = 0
+    last: int | None = None
+
+
+def find_profile(given: Path | None, *, look: bool) -> Path | None:
+    """The CMYK profile to embed: the given one, else one found on the machine."""
+    if given:
+        return given
+    return next((Path(p) for p in PROFILES if Path(p).is_file()), None) if look else None
+
+
+def profile_name(data: bytes) -> str:
+    """The description inside an ICC profile; refuses what is no CMYK output profile."""
+    if len(data) < 132 or data[36:40] != b"acsp" or data[16:20] != b"CMYK" or data[12:16] != b"prtr":
+        raise PressFault("The ICC profile is not a CMYK output profile.")
+    for at in range(132, 132 + 12 * int.from_bytes(data[128:132], "big"), 12):
+        if data[at : at + 4] == b"desc":
+            start = int.from_bytes(data[at + 4 : at + 8], "big")
+            if data[start : start + 4] == b"desc":
+                size = int.from_bytes(data[start + 8 : start + 12], "big")
+                return data[start + 12 : start + 11 + size].decode("latin-1")
+            length, offset = (int.from_bytes(data[start + p : start + p + 4], "big") for p in (20, 24))
+            return data[start + offset : start + offset + length].decode("utf-16-be")
+    return "CMYK"
+
+
+def press(leaves: Iterable[Leaf], target: Path, *, sheet: Sheet, label: Label, profile: Path | None, bookmarks: Sequence[tuple[str, int]], front: int) -> tuple[int, str, str]:  # fmt: skip
+    """Merge and finish for the printing house. Returns pages, standard, printing condition."""
+    with pikepdf.new() as pdf:
+        for leaf in leaves:
+            with pikepdf.open(leaf.pdf) as part:
+                pdf.pages.extend(list(part.pages)[leaf.first : leaf.last])
+        dressing = _Dressing(pdf, sheet)
+        for page in pdf.pages:
+            dressing.put_on(page.obj)
+        standard, condition = _intent(pdf, profile)
+        _about(pdf, label, standard)
+        _labels(pdf, front)
+        _outline(pdf, bookmarks)
+        pdf.remove_unreferenced_resources()
+        pages = len(pdf.pages)
+        version = "1.6" if standard == "PDF/X-4" else "1.4"
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            force_version=version,
+            fix_metadata_version=False,
+        )
+    return pages, standard, condition
+
+
+class _Dressing:
+    """Boxes and marks: one drawing shared by all pages."""
+
+    def __init__(self, pdf: pikepdf.Pdf, sheet: Sheet) -> None:
+        out = BLEED + SLUG
+        size = ((sheet.width + 2 * out) * POINT, (sheet.height + 2 * out) * POINT)
+        self.media = _box(0, 0, *size)
+        self.bleed = _box(SLUG * POINT, SLUG * POINT, size[0] - SLUG * POINT, size[1] - SLUG * POINT)
+        self.trim = _box(out * POINT, out * POINT, size[0] - out * POINT, size[1] - out * POINT)
+        self.expected = (sheet.width + 2 * BLEED) * POINT, (sheet.height + 2 * BLEED) * POINT
+        self.open = pdf.make_stream(b"q 1 0 0 1 %.4f %.4f cm\n" % (SLUG * POINT, SLUG * POINT))
+        self.close = pdf.make_stream(b"\nQ /KendedesMarks Do\n")
+        self.marks = self._marks(pdf, sheet, size)
+
+    def put_on(self, page: Any) -> None:
+        width, height = float(page.MediaBox[2]), float(page.MediaBox[3])
+        if abs(width - self.expected[0]) > 0.05 or abs(height - self.expected[1]) > 0.05:
+            raise PressFault(f"A page measures {width:.1f} by {height:.1f} points.")
+        page.MediaBox, page.BleedBox, page.TrimBox = self.media, self.bleed, self.trim
+        for key in ("/Annots", "/Tabs", "/StructParents", "/CropBox", "/ArtBox", "/Group"):
+            if key in page:
+                del page[key]
+        before = list(page.Contents) if isinstance(page.Contents, Array) else [page.Contents]
+        page.Contents = Array([self.open, *before, self.close])
+        objects = page.Resources.get("/XObject")
+        if objects is None:
+            page.Resources["/XObject"] = Dictionary({"/KendedesMarks": self.marks})
+        else:
+            objects["/KendedesMarks"] = self.marks
+
+    @staticmethod
+    def _marks(pdf: pikepdf.Pdf, sheet: Sheet, size: tuple[float, float]) -> Any:
+        every_plate = Array([
+            Name.Separation, Name.All, Name.DeviceCMYK,
+            Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1),
+        ])  # fmt: skip
+        drawing = pdf.make_stream(marks(sheet))
+        drawing.Type, drawing.Subtype = Name.XObject, Name.Form
+        drawing.BBox = _box(0, 0, *size)
+        drawing.Resources = Dictionary(ColorSpace=Dictionary(Every=pdf.make_indirect(every_plate)))
+        return drawing
+
+
+def _box(*corners: float) -> Any:
+    return Array([round(corner, 3) for corner in corners])
+
+
+def marks(sheet: Sheet) -> bytes:
+    """Crop marks from the bleed's edge outwards, register targets at the middle of each side, a strip of inks."""
+    out, reach = BLEED + SLUG, 5.0
+    width, height = sheet.width + 2 * out, sheet.height + 2 * out
+    lines: list[tuple[float, float, float, float]] = []
+    for x in (out, width - out):
+        for y, step in ((SLUG, -reach), (height - SLUG, reach)):
+            lines.append((x, y, x, y + step))
+    for y in (out, height - out):
+        for x, step in ((SLUG, -reach), (width - SLUG, reach)):
+            lines.append((x, y, x + step, y))
+    middle = SLUG / 2
+    targets = [(width / 2, middle), (width / 2, height - middle), (middle, height / 2), (width - middle, height / 2)]
+    for x, y in targets:
+        lines += [(x - 3, y, x + 3, y), (x, y - 3, x, y + 3)]
+    code = ["q /Every CS 1 SCN 0.25 w"]
+    code += [f"{a * POINT:.3f} {b * POINT:.3f} m {c * POINT:.3f} {d * POINT:.3f} l S" for a, b, c, d in lines]
+    code += [_circle(x * POINT, y * POINT, 1.6 * POINT) for x, y in targets]
+    for n in range(8):
+        ink = ["0"] * 4
+        ink[n % 4] = "1" if n < 4 else "0.5"
+        code.append(
+            f"{' '.join(ink)} k {(out + 12 + n * 4.5) * POINT:.3f} {(middle - 2) * POINT:.3f} {4.5 * POINT:.3f} {4 * POINT:.3f} re f"
+        )
+    return "\n".join([*code, "Q"]).encode()
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    k = r * 0.5523
+    curves = ((x + r, y + k, x + k, y + r, x, y + r), (x - k, y + r, x - r, y + k, x - r, y), (x - r, y - k, x - k, y - r, x, y - r), (x + k, y - r, x + r, y - k, x + r, y))  # fmt: skip
+    return f"{x + r:.3f} {y:.3f} m " + " ".join(" ".join(f"{v:.3f}" for v in c) + " c" for c in curves) + " s"
+
+
+def _intent(pdf: pikepdf.Pdf, profile: Path | None) -> tuple[str, str]:
+    """PDF/X-4 with the profile inside; without one, PDF/X-3 naming a registered condition."""
+    if profile is None:
+        identifier, info = REGISTERED
+        made = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String(identifier), OutputCondition=String(info), RegistryName=String("http://www.color.org"), Info=String(info))  # fmt: skip
+        pdf.Root.OutputIntents = Array([pdf.make_indirect(made)])
+        return "PDF/X-3:2003", identifier
+    data = profile.read_bytes()
+    name = profile_name(data)
+    stream = pdf.make_stream(data)
+    stream.N = 4
+    made = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String(_condition(name)), RegistryName=String("http://www.color.org"), Info=String(name), DestOutputProfile=stream)  # fmt: skip
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(made)])
+    return "PDF/X-4", name
+
+
+def _condition(name: str) -> str:
+    return "FOGRA39" if any(word in name.lower() for word in ("fogra39", "iso coated v2", "isocoated_v2")) else "Custom"
+
+
+def _about(pdf: pikepdf.Pdf, label: Label, standard: str) -> None:
+    day = label.locked_at.replace("-", "").replace(":", "").replace("T", "").replace("Z", "")
+    stamp = String(f"D:{day}Z")
+    info = Dictionary(Title=String(label.title), Author=String(label.author), Subject=String(label.subject), Creator=String("Kendedes"), Producer=String("Typst, pikepdf"), CreationDate=stamp, ModDate=stamp, Trapped=Name("/False"))  # fmt: skip
+    if standard != "PDF/X-4":
+        info.GTS_PDFXVersion = String(standard)
+    pdf.trailer.Info = pdf.make_indirect(info)
+    packet = pdf.make_stream(_xmp(label, standard))
+    packet.Type, packet.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = packet
+    pdf.Root.Lang = String(label.language)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def _xmp(label: Label, standard: str) -> bytes:
+    version = (
+        f"<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>"
+        if standard == "PDF/X-4"
+        else f"<pdfx:GTS_PDFXVersion>{standard}</pdfx:GTS_PDFXVersion>"
+    )
+    identity = f"uuid:{label.identity[:8]}-{label.identity[8:12]}-5{label.identity[13:16]}-8{label.identity[17:20]}-{label.identity[20:32]}"
+    body = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(label.title)}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{escape(label.author)}</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(label.subject)}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{label.language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>Kendedes</xmp:CreatorTool><xmp:CreateDate>{label.locked_at}</xmp:CreateDate><xmp:ModifyDate>{label.locked_at}</xmp:ModifyDate><xmp:MetadataDate>{label.locked_at}</xmp:MetadataDate>
+<pdf:Producer>Typst, pikepdf</pdf:Producer><pdf:Trapped>False</pdf:Trapped>{version}
+<xmpMM:DocumentID>{identity}</xmpMM:DocumentID><xmpMM:RenditionClass>default</xmpMM:RenditionClass><xmpMM:VersionID>1</xmpMM:VersionID>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+    return body.encode()
+
+
+def _labels(pdf: pikepdf.Pdf, front: int) -> None:
+    """Roman numbers in the front, arabic from the first chapter on."""
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.r), front, Dictionary(S=Name.D)]))
+
+
+def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[tuple[str, int]]) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in bookmarks)
+
+
+def screen(source: Path, target: Path, *, front: int) -> int:
+    """The tagged file for the screen: codes drawn in place of their stand-ins, page labels, compact. Returns pages."""
+    with pikepdf.open(source) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Image and int(thing.Width) == 8:
+                _draw_code(thing)
+        _labels(pdf, front)
+        pages = len(pdf.pages)
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            fix_metadata_version=False,
+        )
+    return pages
+
+
+def _draw_code(stand_in: Any) -> None:
+    raw = stand_in.read_raw_bytes()
+    at = raw.find(CODE)
+    if at < 0:
+        return
+    start = at + len(CODE)
+    end = 4 + int.from_bytes(raw[4:6], "big")
+    for key in ("/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Interpolate"):
+        if key in stand_in:
+            del stand_in[key]
+    stand_in.write(squares(unquote(raw[start:end].decode())))
+    stand_in.Subtype, stand_in.BBox, stand_in.Resources = Name.Form, Array([0, 0, 1, 1]), Dictionary()

@@ -1,0 +1,137 @@
+"""Masters and their stand-ins.
+
+Typst decodes every picture it is given (8 ms and 4 MB each). It is given a tiny JPEG instead whose comment names the
+master; `bind` puts the master's bytes in its place. For the screen a real thumbnail takes part in the layout.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote_from_bytes
+
+from PIL import Image
+
+from kendedes.catalogue.press.report import PressRefused
+
+MARK = b"kendedes:"
+PHOTO, CODE = MARK + b"foto:", MARK + b"qr:"
+# An 8 x 8 grey-brown JPEG without any marker segment of its own; a comment goes behind its first two bytes.
+_TINY = base64.b64decode(
+    b"/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgV"
+    b"GC8aGi9jQjhCY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2NjY2P/wAARCAAIAAgDASIAAhEBAxEB/8QA"
+    b"FQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAwT/xAAUEQEAAAAAAAAAAAAA"
+    b"AAAAAAAA/9oADAMBAAIRAxEAPwCwAnO//9k="
+)
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_LONE = {0x01, *range(0xD0, 0xD8)}
+SCREEN_DPI = 130
+SMALLEST, LARGEST = 320, 960
+QUALITY = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """What the header of a JPEG says: pixels, components (1 grey, 3 colour, 4 CMYK), whether CMYK is inverted."""
+
+    path: Path
+    width: int
+    height: int
+    components: int
+    inverted: bool
+    profile: bool
+
+
+def read_master(path: Path) -> Master:
+    """The header of the JPEG at `path`, read without decoding.
+
+    Raises:
+        PressRefused: absent, no JPEG, or more than eight bits a channel.
+    """
+    try:
+        with path.open("rb") as file:
+            return _header(file, path)
+    except OSError as fault:
+        raise PressRefused("Foto %(photo)s tidak ada di gudang foto.", photo=path.stem[:12]) from fault
+
+
+def _header(file: BinaryIO, path: Path) -> Master:
+    if file.read(2) != b"\xff\xd8":
+        raise PressRefused("Foto %(photo)s bukan JPEG.", photo=path.stem[:12])
+    adobe = profile = False
+    while True:
+        start = file.read(2)
+        if len(start) < 2 or start[0] != 0xFF:
+            raise PressRefused("Foto %(photo)s rusak.", photo=path.stem[:12])
+        kind = start[1]
+        if kind in _LONE:
+            continue
+        if kind == 0xFF:  # fill byte
+            file.seek(-1, os.SEEK_CUR)
+            continue
+        length = int.from_bytes(file.read(2), "big") - 2
+        if kind in _FRAMES:
+            frame = file.read(6)
+            if len(frame) < 6 or frame[0] != 8 or frame[5] not in (1, 3, 4):
+                raise PressRefused("Foto %(photo)s memakai jenis JPEG yang tidak dapat dicetak.", photo=path.stem[:12])
+            height, width = int.from_bytes(frame[1:3], "big"), int.from_bytes(frame[3:5], "big")
+            return Master(path, width, height, frame[5], adobe and frame[5] == 4, profile)
+        head = file.read(min(length, 12))
+        adobe = adobe or (kind == 0xEE and head.startswith(b"Adobe"))
+        profile = profile or (kind == 0xE2 and head.startswith(b"ICC_PROFILE"))
+        file.seek(length - len(head), os.SEEK_CUR)
+
+
+def proxy(note: bytes) -> bytes:
+    """A tiny JPEG that carries `note` (at most 65,000 bytes)."""
+    return _TINY[:2] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + _TINY[2:]
+
+
+def photo_note(sha256: str) -> bytes:
+    """What the stand-in of a master says."""
+    return PHOTO + sha256.encode()
+
+
+def code_note(payload: str) -> bytes:
+    """What the stand-in of a QR code says: the text itself, in ASCII."""
+    return CODE + quote_from_bytes(payload.encode(), safe=":/?=&.-_+").encode()
+
+
+def thumbnail_pixels(printed_mm: float) -> int:
+    """Long side of the screen picture for a photo printed `printed_mm` wide."""
+    return min(LARGEST, max(SMALLEST, round(printed_mm / 25.4 * SCREEN_DPI / 16) * 16))
+
+
+def write_once(path: Path, data: bytes) -> None:
+    """`data` appears under `path` whole or not at all; an existing file is left alone."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def thumbnails(jobs: Iterable[tuple[Path, Path, int]]) -> None:
+    """For each (master, target, long side in pixels) a small JPEG; existing targets are kept."""
+    for source, target, side in jobs:
+        if target.exists():
+            continue
+        with Image.open(source) as opened:
+            opened.draft("RGB", (side, side))
+            image = opened.convert("RGB")
+            image.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=1.5)
+            out = BytesIO()
+            image.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=False)
+        write_once(target, out.getvalue())

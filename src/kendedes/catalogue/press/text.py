@@ -1,0 +1,76 @@
+"""Words made ready for print: only signs the face has, soft hyphens where the language breaks words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+import pyphen
+
+# What Plus Jakarta Sans has of what people type (a test compares this with the face itself).
+_SIGNS = (
+    "\n\u0020-\u007e\u00a0-\u00ac\u00ae-\u0131\u0134-\u0148\u014a-\u017e\u1ea0-\u1ef9\u02c6\u02da\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e"
+    "\u2020-\u2022\u2026\u2030\u2039\u203a\u2044\u20ac\u2122\u2190-\u2193\u2212\u2248\u2260\u2264\u2265\u2605\u2606"
+)
+_STRANGE = re.compile(f"[^{_SIGNS}]")
+_ALIKE = str.maketrans({
+    "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2032": "'", "\u2033": '"', "\u00ad": "", "\u200b": "",
+    "\u200c": "", "\u200d": "", "\ufeff": "", "\t": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n", "\u202f": "\u00a0", "ʼ": "’", "ʻ": "‘",
+})  # fmt: skip
+_SPACES = re.compile(r"[^\S\n\u00a0]+")
+_WORD = re.compile(r"[^\W\d_]{6,}")
+_ENDLESS = re.compile(r"[^\s/.-]{21,}")
+_VOWEL = re.compile("[aeiouyAEIOUYéèêáàíóúâ]")
+SOFT_HYPHEN = "\u00ad"
+SHORTEST_HEAD, SHORTEST_TAIL = 2, 3
+_LANGUAGES = {"id": "id_ID", "en": "en_US"}
+
+
+def clean(words: str) -> tuple[str, int]:
+    """The words with one space between them, and how many signs had to be left out because no face has them."""
+    tidy = unicodedata.normalize("NFC", words).translate(_ALIKE)
+    kept, lost = _STRANGE.subn("", tidy)
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n")).strip(), lost
+
+
+def line(words: str) -> str:
+    """One line: clean, without breaks; a word too long for any column may break anywhere in its middle."""
+    return _ENDLESS.sub(
+        lambda found: SOFT_HYPHEN.join(re.findall(r".{1,9}", found.group())), " ".join(clean(words)[0].split("\n"))
+    )
+
+
+def paragraphs(words: str) -> list[str]:
+    """Paragraphs of a longer text; a single line break inside one is a space."""
+    return [" ".join(part.split("\n")) for part in re.split(r"\n\s*\n", clean(words)[0]) if part.strip()]
+
+
+def hyphenate(words: str, language: str) -> str:
+    """The same words with soft hyphens. Names (capital letters) stay whole; an empty `language` leaves all as it is.
+
+    >>> hyphenate("perjalanan", "id").replace(SOFT_HYPHEN, "-")
+    'per-ja-lanan'
+    """
+    if language not in _LANGUAGES:
+        return words
+    return _WORD.sub(lambda found: _broken(found.group(), language), words)
+
+
+@cache
+def _patterns(language: str) -> Any:
+    return pyphen.Pyphen(lang=_LANGUAGES[language], left=SHORTEST_HEAD, right=SHORTEST_TAIL)
+
+
+@cache
+def _broken(word: str, language: str) -> str:
+    if not word.islower():
+        return word
+    parts, start = [], 0
+    for place in _patterns(language).positions(word):
+        # The patterns cut "-k-an" and "-h-an" too often: a part without a vowel is no syllable.
+        if place - start >= SHORTEST_HEAD and _VOWEL.search(word[start:place]) and _VOWEL.search(word[place:]):
+            parts.append(word[start:place])
+            start = place
+    return SOFT_HYPHEN.join([*parts, word[start:]])

@@ -1,0 +1,474 @@
+"""The press, from document to book. Everything in the documents is fictional."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from kendedes.catalogue import press
+from kendedes.catalogue.press import Options, Paper, PressRefused
+from kendedes.catalogue.tests.press import sample
+from kendedes.ui import fonts
+
+SCHEMA = json.loads((Path(press.__file__).parents[1] / "schema" / "edition-1.json").read_text(encoding="utf-8"))
+POINT = 72 / 25.4
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory):
+    """Fonts, photos and a work folder for all tests of this file."""
+    folder = tmp_path_factory.mktemp("press")
+    fonts.make(folder / "fonts")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def photos(room):
+    return sample.Photos(room / "photos", size=(300, 300))
+
+
+@pytest.fixture(scope="session")
+def document(photos):
+    return sample.document(15, photos, chapters=3)
+
+
+@pytest.fixture(scope="session")
+def short(photos):
+    return sample.document(6, photos, chapters=2)
+
+
+@pytest.fixture
+def options(room):
+    return Options(fonts=fonts.static_folder(room / "fonts"), find_profile=False)
+
+
+KNOWN = {}
+
+
+@pytest.fixture
+def printed(room, photos, options, tmp_path):
+    """Prints; the same order without a work folder of its own is printed once for all tests."""
+
+    def make(document, work=None, **changes):
+        chosen = replace(options, **changes)
+        key = json.dumps(document, sort_keys=True) + repr(chosen)
+        if work or key not in KNOWN:
+            out = tmp_path / f"book-{len(list(tmp_path.glob('*.pdf')))}.pdf"
+            report = press.build(document, photo=photos, options=chosen, out=out, work=work or room / "work")
+            if work:
+                return report
+            KNOWN[key] = report
+        return KNOWN[key]
+
+    return make
+
+
+def text_of(path, first=1, last=9999):
+    done = subprocess.run(
+        ["pdftotext", "-f", str(first), "-l", str(last), "-layout", str(path), "-"], capture_output=True, check=True
+    )
+    return done.stdout.decode().replace("\u00ad", "")
+
+
+def codes_on(path, folder):
+    """Texts of the QR codes of the rendered pages, as a reader sees them at 150 dots an inch."""
+    pattern = str(folder / "page")
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", str(path), pattern], check=True, capture_output=True)
+    return [code.text for file in sorted(folder.glob("page*.pgm")) for code in zxingcpp.read_barcodes(Image.open(file))]
+
+
+def test_the_made_up_document_follows_the_schema(document):
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    jsonschema.validate(document, SCHEMA)
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda d: d.update(extra=1),
+    lambda d: d["edition"].update(level="province"),
+    lambda d: d["chapters"][0]["entries"][0].pop("contact"),
+    lambda d: d["chapters"][0]["entries"][0]["variants"][0]["retail"].update(low=17500.5),
+    lambda d: d["chapters"][0]["entries"][0]["photos"][0].update(sha256="../../etc/passwd"),
+    lambda d: d["association"].update(whatsapp="+62812"),
+])  # fmt: skip
+def test_a_spoilt_document_does_not_follow_the_schema(document, spoil):
+    spoilt = copy.deepcopy(document)
+    spoil(spoilt)
+
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(spoilt, SCHEMA)
+
+
+def test_two_printings_in_different_folders_are_the_same_bytes(printed, document, tmp_path):
+    first = printed(document, work=tmp_path / "one")
+    second = printed(json.loads(json.dumps(document)), work=tmp_path / "deeper" / "two")
+
+    assert first.sha256 == second.sha256 == hashlib.sha256(second.path.read_bytes()).hexdigest()
+    assert second.chapters_set == 3
+
+
+def test_another_process_in_another_time_zone_prints_the_same_bytes(printed, document, options, room, tmp_path):
+    here = printed(document)
+    (tmp_path / "d.json").write_text(json.dumps(document))
+    code = (
+        "import json,sys;from pathlib import Path;from kendedes.catalogue import press;r=Path(sys.argv[1]);t=Path(sys.argv[2]);"
+        "print(press.build(json.loads((t/'d.json').read_text()),photo=lambda s:r/'photos'/f'{s}.jpg',"
+        "options=press.Options(fonts=r/'fonts'/'print',find_profile=False),out=t/'x'/'other.pdf',work=t/'w').sha256)"
+    )
+    there = subprocess.run(
+        [sys.executable, "-c", code, str(room), str(tmp_path)],
+        env={"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert there.stdout.strip() == here.sha256
+
+
+def test_the_screen_version_is_the_same_bytes_twice(printed, document, tmp_path):
+    assert (
+        printed(document, work=tmp_path / "a", target="screen").sha256
+        == printed(document, work=tmp_path / "b", target="screen").sha256
+    )
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("layout", [1, 2, 4, 6])
+def test_every_paper_and_layout_has_its_boxes_and_a_multiple_of_four_pages(printed, short, paper, layout):
+    report = printed(short, paper=paper, layout=layout)
+
+    width, height = paper.millimetres
+    with pikepdf.open(report.path) as pdf:
+        assert len(pdf.pages) == report.pages
+        assert report.pages % 4 == 0
+        for page in pdf.pages:
+            trim, bleed, media = ([float(v) for v in page.obj[key]] for key in ("/TrimBox", "/BleedBox", "/MediaBox"))
+            assert trim[2] - trim[0] == pytest.approx(width * POINT, abs=0.02)
+            assert trim[3] - trim[1] == pytest.approx(height * POINT, abs=0.02)
+            assert trim[0] - bleed[0] == pytest.approx(3 * POINT, abs=0.02)
+            assert bleed[3] - trim[3] == pytest.approx(3 * POINT, abs=0.02)
+            assert media[0] == 0
+            assert bleed[0] - media[0] > 8 * POINT
+            assert "/Annots" not in page.obj
+
+
+def test_the_press_file_names_its_printing_condition_and_is_not_trapped(printed, document):
+    report = printed(document)
+
+    with pikepdf.open(report.path) as pdf:
+        assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA39"
+        assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
+        assert str(pdf.docinfo.Trapped) == "/False"
+        assert str(pdf.docinfo.GTS_PDFXVersion) == "PDF/X-3:2003"
+        assert str(pdf.docinfo.CreationDate) == "D:20261124030000Z"
+    assert [f.level for f in report.findings if f.kind == "no_profile"] == ["warn"]
+
+
+def test_a_given_cmyk_profile_is_embedded_as_pdf_x_4(printed, document):
+    profile = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
+    if not profile.is_file():
+        pytest.skip("no CMYK profile on this machine")
+
+    report = printed(document, profile=profile)
+
+    assert report.standard == "PDF/X-4"
+    with pikepdf.open(report.path) as pdf:
+        assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes() == profile.read_bytes()
+    assert not [f for f in report.findings if f.kind == "no_profile"]
+
+
+def test_every_face_is_embedded(printed, document):
+    listing = subprocess.run(
+        ["pdffonts", str(printed(document).path)], capture_output=True, text=True, check=True
+    ).stdout
+
+    rows = [line.split() for line in listing.splitlines()[2:]]
+    assert rows
+    assert {row[0][7:] for row in rows} >= {"PlusJakartaSans-Bold", "PlusJakartaSans-Regular"}
+    assert {row[-5] for row in rows} == {"yes"}  # emb
+
+
+def test_nothing_but_photos_is_rgb_and_black_text_is_one_plate(printed, document):
+    with pikepdf.open(printed(document).path) as pdf:
+        used = set()
+        for page in pdf.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("rg", "RG", "cs", "CS"):
+                    used.add((str(operator), *map(str, operands)))
+    assert not {u for u in used if u[0] in ("rg", "RG")}, used
+
+
+def test_bound_streams_are_the_masters_byte_for_byte(printed, document, photos):
+    wanted = {e["photos"][0]["sha256"] for c in document["chapters"] for e in c["entries"]} | {
+        document["cover"]["photo"]["sha256"]
+    }
+
+    with pikepdf.open(printed(document).path) as pdf:
+        streams = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"]
+        found = {hashlib.sha256(s.read_raw_bytes()).hexdigest() for s in streams}
+        sizes = {(int(s.Width), int(s.Height)) for s in streams}
+
+    assert found == wanted
+    assert sizes == {(300, 300), (600, 450)}
+
+
+def test_grey_and_cmyk_masters_are_bound_in_their_own_colours(printed, document, photos, tmp_path):
+    changed = copy.deepcopy(document)
+    entries = changed["chapters"][0]["entries"]
+    for entry, mode in zip(entries, ("L", "CMYK"), strict=False):
+        file = tmp_path / f"{mode}.jpg"
+        Image.new(mode, (310, 200), 90 if mode == "L" else (10, 60, 80, 20)).save(file)
+        sha = hashlib.sha256(file.read_bytes()).hexdigest()
+        photos(sha).write_bytes(file.read_bytes())
+        entry["photos"][0].update(sha256=sha, width=310, height=200)
+
+    with pikepdf.open(printed(changed).path) as pdf:
+        spaces = {str(o.ColorSpace): o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Width") == 310}
+
+    assert set(spaces) == {"/DeviceGray", "/DeviceCMYK"}
+    assert [int(v) for v in spaces["/DeviceCMYK"].Decode] == [1, 0] * 4
+
+
+def test_every_code_is_read_back_from_the_printed_page(printed, short, tmp_path):
+    wanted = {e["url"] for c in short["chapters"] for e in c["entries"]}
+
+    found = set(codes_on(printed(short).path, tmp_path))
+
+    assert found == wanted
+
+
+def test_a_code_leads_to_whatsapp_only_with_consent(printed, short, tmp_path):
+    changed = copy.deepcopy(short)
+    entries = changed["chapters"][0]["entries"]
+    changed["chapters"] = changed["chapters"][:1]
+    for number, entry in enumerate(entries):
+        entry["url"] = ""
+        entry["contact"] = {"kind": "producer", "name": "Contoh", "whatsapp": "6281200000001"} if number == 0 else None
+
+    report = printed(changed)
+    found = codes_on(report.path, tmp_path)
+
+    assert len(found) == 1
+    assert found[0].startswith("https://wa.me/6281200000001?text=Halo%2C%20saya%20tertarik%20dengan%20")
+    assert sum(f.kind == "no_contact" for f in report.findings) == len(entries) - 1
+
+
+HOSTILE = [
+    "# judul *tebal* _miring_", "/ istilah: arti", "$ x^2 $ #eval(1)", "] #panic() [", "= Kepala\n- butir\n+ angka", "<label> @acuan `kode` ~ \\ \\u{41}",
+    'Roti isi "keju" & <b>tebal</b>', "https://example.id/?a=1&b=2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ["press", "screen"])
+def test_markup_in_texts_is_printed_as_it_stands(printed, document, target):
+    changed = copy.deepcopy(document)
+    entries = [e for c in changed["chapters"] for e in c["entries"]]
+    for entry, words in zip(entries, HOSTILE, strict=False):
+        entry["name"]["id"] = words
+        entry["story"]["id"] = words
+        entry["producer"]["name"] = words
+        entry["materials"] = [words]
+        entry["stars"] = None
+    changed["edition"]["title"]["id"] = HOSTILE[0]
+    changed["preface"]["text"]["id"] = HOSTILE[2]
+
+    shown = re.sub(r"\s+", " ", text_of(printed(changed, target=target, layout=2).path))
+
+    for words in (
+        "# judul *tebal* _miring_",
+        "/ istilah: arti",
+        "$ x^2 $ #eval(1)",
+        "] #panic() [",
+        "= Kepala - butir + angka",
+    ):
+        assert words in shown
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+@pytest.mark.parametrize("layout", [1, 2, 4, 6])
+def test_the_worst_product_stays_in_its_place_and_what_is_cut_is_reported(printed, short, paper, layout):
+    """60-letter names, one of them without a space, stories of 400 words, no photo, no price: pages stay as planned."""
+    changed = copy.deepcopy(short)
+    for chapter in changed["chapters"]:
+        for number, entry in enumerate(chapter["entries"]):
+            entry["name"]["id"] = (
+                ("W" * 60) if number == 0 else "Keripik pisang kepok manis gurih renyah oven tanpa minyak 60"
+            )
+            entry["story"]["id"] = " ".join(sample.SENTENCES * 5)
+            entry["photos"] = [] if number % 2 else entry["photos"]
+            entry["producer"]["name"] = (
+                "Kelompok Usaha Bersama Wanita Tani Sumber Rejeki Makmur Sejahtera Bahagia Selamanya"
+            )
+            entry["permits"] = [
+                {"kind": k, "number": "1234567890123456789", "valid_until": None, "verified": True}
+                for k in ("pirt", "halal", "bpom", "nib", "merek", "sni")
+            ]
+            for variant in entry["variants"]:
+                variant["retail"] = None
+        chapter["opening"]["id"] = " ".join(sample.SENTENCES * 6)
+        chapter["district"]["name"] = "Sumbermanjing Wetan Kidul Lor"
+
+    report = printed(changed, paper=paper, layout=layout)
+
+    assert len([e for c in changed["chapters"] for e in c["entries"]]) == report.products
+    cut = {f.code for f in report.findings if f.kind == "shortened"}
+    assert {e["code"] for c in changed["chapters"] for e in c["entries"]} <= cut
+    assert {f.code for f in report.findings if f.kind == "no_photo"} == {
+        e["code"] for c in changed["chapters"] for e in c["entries"] if not e["photos"]
+    }
+    assert sum(f.kind == "no_price" for f in report.findings) == report.products
+
+
+def test_a_changed_product_sets_only_its_chapter_again(printed, document, tmp_path):
+    work = tmp_path / "work"
+    printed(document, work=work)
+    changed = copy.deepcopy(document)
+    changed["chapters"][1]["entries"][0]["variants"][0]["retail"]["low"] += 500
+
+    again = printed(changed, work=work)
+    fresh = printed(changed, work=tmp_path / "fresh")
+
+    assert (again.chapters_set, again.chapters_reused) == (1, 2)
+    assert again.sha256 == fresh.sha256
+
+
+def test_progress_is_told_of_every_step_and_ends_at_the_total(photos, document, options, tmp_path):
+    heard = []
+
+    press.build(
+        document,
+        photo=photos,
+        options=options,
+        out=tmp_path / "b.pdf",
+        work=tmp_path / "w",
+        progress=lambda done, total, step: heard.append((done, total, step)),
+    )
+
+    assert [h[0] for h in heard] == sorted(h[0] for h in heard)
+    assert heard[-1][0] == heard[-1][1]
+    assert {h[2] for h in heard} >= {"finish", "bind", "done", "front", "back"}
+
+
+def test_findings_name_photos_permits_prices_and_consent(printed, document, photos):
+    changed = copy.deepcopy(document)
+    one, two, three, four = changed["chapters"][0]["entries"][:4]
+    for entry in (one, two, three, four):
+        entry["stars"] = None
+    one["photos"] = [photos.make(1, (200, 200))]
+    two["permits"] = [{"kind": "pirt", "number": "2063507", "valid_until": "2026-11-23", "verified": True}]
+    three["variants"][0]["retail"]["since"] = "2025-01-01"
+    four["contact"] = None
+    two["stars"] = {"stars": 4, "points": 80, "rubric": "x", "valid_until": "2026-01-01"}
+
+    report = printed(changed)
+    found = {(f.kind, f.code): dict(f.facts) for f in report.findings}
+
+    assert found["low_resolution", one["code"]]["dpi"] == 61
+    assert found["lapsed_permit", two["code"]] == {"permit": "P-IRT", "until": "2026-11-23"}
+    assert found["lapsed_stars", two["code"]] == {"stars": 4, "until": "2026-01-01"}
+    assert found["old_price", three["code"]] == {"days": 692}
+    assert ("no_contact", four["code"]) in found
+    assert {f.code for f in report.findings if f.kind == "missing_unit"} == {"PKS", "TRY"}
+    assert "2063507" not in text_of(report.path).replace("2063507000", "")
+
+
+def test_an_empty_or_foreign_document_is_refused_and_leaves_no_file(printed, document, tmp_path):
+    empty = copy.deepcopy(document)
+    for chapter in empty["chapters"]:
+        chapter["entries"] = []
+
+    with pytest.raises(PressRefused):
+        printed(empty)
+    with pytest.raises(PressRefused):
+        printed({**document, "schema": "kendedes/edition/9"})
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "body", [None, b"", b"GIF89a", b"\xff\xd8\xff\xe0\x00\x10JF", b"\xff\xd8\xff\xc9\x00\x0b\x08\x00\x01\x00\x01\x05"]
+)
+def test_a_photo_that_is_gone_or_no_jpeg_is_refused_and_leaves_no_file(printed, document, photos, tmp_path, body):
+    changed = copy.deepcopy(document)
+    sha = hashlib.sha256(body or b"gone").hexdigest()
+    changed["chapters"][0]["entries"][0]["photos"][0]["sha256"] = sha
+    if body is not None:
+        photos(sha).write_bytes(body)
+
+    with pytest.raises(PressRefused):
+        printed(changed)
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_real_borders_take_the_place_of_hexagons(printed, document):
+    borders = Path(__file__).resolve().parents[6] / "shared" / "data" / "geo" / "kecamatan-3507.geojson"
+    if not borders.is_file():
+        pytest.skip("no borders beside this working copy")
+
+    assert printed(document, boundaries=borders).pages == printed(document).pages
+
+
+def test_a_region_without_a_map_is_printed_without_one(printed, document):
+    changed = copy.deepcopy(document)
+    changed["association"]["region"] = {"code": "35.73", "name": "Kota Contoh"}
+    changed["missing_units"] = []
+
+    assert printed(changed).pages % 4 == 0
+
+
+def test_one_chapter_is_a_book_with_its_products_in_the_contents(printed, document):
+    changed = copy.deepcopy(document)
+    changed["chapters"] = changed["chapters"][:1]
+    changed["edition"]["level"] = "unit"
+    changed["missing_units"] = []
+
+    shown = text_of(printed(changed, language="en").path)
+
+    assert "Contents" in shown
+    assert shown.count(changed["chapters"][0]["entries"][0]["code"]) >= 1
+    assert shown.count(changed["chapters"][0]["entries"][-1]["name"]["id"]) >= 3  # contents, card, index
+
+
+def test_the_screen_version_is_tagged_with_links_and_alternative_texts(printed, document):
+    report = printed(document, target="screen")
+
+    assert report.standard == "PDF/UA-1"
+    with pikepdf.open(report.path) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "id"
+        targets = [
+            str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a and "/URI" in a.A
+        ]
+        with pdf.open_metadata() as meta:
+            assert meta["pdfuaid:part"] == "1"
+    assert {e["url"] for c in document["chapters"] for e in c["entries"]} <= set(targets)
+    assert (
+        "\u00ad"
+        not in subprocess.run(["pdftotext", str(report.path), "-"], capture_output=True, check=True).stdout.decode()
+    )
+
+
+def test_the_screen_version_holds_no_master(printed, document):
+    masters = {e["photos"][0]["sha256"] for c in document["chapters"] for e in c["entries"]}
+
+    with pikepdf.open(printed(document, target="screen").path) as pdf:
+        streams = [
+            o.read_raw_bytes()
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"
+        ]
+
+    assert len(streams) == len(masters) + 1
+    assert not masters & {hashlib.sha256(stream).hexdigest() for stream in streams}

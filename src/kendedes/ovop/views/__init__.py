@@ -1,1 +1,0 @@
-"""Pages of choosing, by subject."""
