@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "kendedes.network",
     "kendedes.products",
     "kendedes.ovop",
+    "kendedes.catalogue",
     "kendedes.web",
     "django.forms",
     "django.contrib.auth",

@@ -5,6 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from kendedes.ui import views as look
+
 
 def alive(request: HttpRequest) -> HttpResponse:
     """For supervisors: the process answers."""
@@ -13,9 +15,12 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sehat/", alive, name="alive"),
+    path("kendedes.webmanifest", look.manifest, name="manifest"),
+    path("favicon.ico", look.favicon, name="favicon"),
     path("media/foto/", include("kendedes.products.photos.urls")),
     *i18n_patterns(
         path("akun/", include("allauth.urls")),
+        path("kantor/ovop/", include("kendedes.ovop.urls")),
         prefix_default_language=False,
     ),
 ]

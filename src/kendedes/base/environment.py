@@ -44,6 +44,11 @@ class Environment(BaseSettings):
         default=None, description="ICC profile for print; default: looked for on the machine."
     )
     boundaries: Path | None = Field(default=None, description="GeoJSON with kecamatan boundaries for maps.")
+    import_rows: int = Field(default=5000, ge=1, le=100_000, description="Most products in one sheet of an import.")
+    import_mb: int = Field(default=20, ge=1, le=100, description="Largest file of an import, in megabytes.")
+    two_persons: bool = Field(
+        default=False, description="An edition is published by another person than the one who locked it."
+    )
     upload_reserve_mb: int = Field(default=500, ge=0, description="Uploads stop when the disk has less room than this.")
 
     def secret_key(self) -> str:

@@ -1,4 +1,4 @@
-"""Rupiah: how prices are written by people, and how we write them."""
+"""Rupiah as people write prices; how we write them is in ``format``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kendedes.base.numbers import from_cell, number, shown
+from kendedes.base.numbers import from_cell, number
 from kendedes.base.told import Told, says_nothing, text
 from kendedes.base.units import unit
 
@@ -36,11 +36,6 @@ class Price:
     @property
     def fixed(self) -> bool:
         return self.low == self.high
-
-
-def rupiah(amount: int) -> str:
-    """``Rp12.000``; no space, so that it never breaks over lines."""
-    return ("-" if amount < 0 else "") + "Rp" + shown(abs(amount))
 
 
 def price(cell: object) -> Told[Price]:

@@ -69,12 +69,3 @@ def from_cell(cell: object) -> Decimal | None:
     if isinstance(cell, float) and cell == cell and abs(cell) < MAX:  # noqa: PLR0124 - nan is not itself
         return Decimal(int(cell)) if cell.is_integer() else Decimal(f"{cell:.12g}")
     return None
-
-
-def shown(value: Decimal | int) -> str:
-    """The number as it is written here: 1200.5 gives "1.200,5"; ``number`` reads it back."""
-    whole, _, rest = f"{value:f}".partition(".")
-    rest = rest.rstrip("0")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{sign}{grouped},{rest}" if rest else sign + grouped

@@ -46,9 +46,20 @@ def record(
             if earlier.deed != deed or earlier.facts != content:
                 raise KeyTaken(key=key)
             return earlier
+    things = list(subjects)
     entry = Entry.objects.create(
-        key=key or uuid.uuid4(), deed=deed, happened_at=at, by=by, device=device, facts=content, undoes=undoes
-    )
-    about = {(thing._meta.label_lower, int(thing.pk)) for thing in subjects}
+        key=key or uuid.uuid4(), deed=deed, happened_at=at, by=by, device=device, facts=content, undoes=undoes,
+        realm=_realm(things),
+    )  # fmt: skip
+    about = {(thing._meta.label_lower, int(thing.pk)) for thing in things}
     Subject.objects.bulk_create(Subject(entry=entry, kind=kind, object_id=pk) for kind, pk in sorted(about))
     return entry
+
+
+def _realm(things: Iterable[models.Model]) -> int | None:
+    """The association the first subject that has one belongs to."""
+    for thing in things:
+        number = thing.pk if thing._meta.model_name == "association" else getattr(thing, "association_id", None)
+        if number is not None:
+            return int(number)
+    return None

@@ -48,11 +48,62 @@ def append_only(table: str, *, when: str = "") -> Operation:
     def forwards(_apps: Any, editor: Any) -> None:
         make = _sqlite if editor.connection.vendor == "sqlite" else _postgresql
         for statement in make(table, when):
-            editor.execute(statement)
+            editor.execute(statement, params=None)
 
     def backwards(_apps: Any, editor: Any) -> None:
         suffix = "" if editor.connection.vendor == "sqlite" else f' ON "{table}"'
         for verb in ("update", "delete", "truncate"):
             editor.execute(f'DROP TRIGGER IF EXISTS "{table}_keep_{verb}"{suffix}')
+
+    return RunPython(forwards, backwards, elidable=False)
+
+
+def refuse(table: str, verb: str, condition: str, *, name: str) -> Operation:
+    """A migration step by which the database refuses ``verb`` on ``table`` while ``condition`` holds.
+
+    ``verb``: INSERT, UPDATE or DELETE. ``condition``: SQL on NEW (INSERT, UPDATE) and OLD (UPDATE, DELETE) that both
+    databases read; it may hold subqueries, in which ``{share}`` makes PostgreSQL wait for a writer of the row read
+    (SQLite has one writer). ``name``: of the trigger, unique in the database.
+    """
+
+    def forwards(_apps: Any, editor: Any) -> None:
+        says = f"refused: {name}"
+        if editor.connection.vendor == "sqlite":
+            rule = condition.format(share="")
+            editor.execute(
+                f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" WHEN {rule} BEGIN SELECT RAISE(ABORT, \'{says}\'); END'
+            )
+            return
+        rule = condition.format(share="FOR SHARE")
+        row = "OLD" if verb == "DELETE" else "NEW"
+        editor.execute(
+            f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF ({rule}) THEN '
+            f"RAISE EXCEPTION '{says}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$",
+            params=None,
+        )
+        editor.execute(
+            f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()', params=None
+        )
+
+    def backwards(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+        else:
+            editor.execute(f'DROP FUNCTION IF EXISTS "{name}" CASCADE')
+
+    return RunPython(forwards, backwards, elidable=False)
+
+
+def keep_whole(table: str) -> Operation:
+    """A migration step that refuses TRUNCATE where the other guards are conditional (PostgreSQL only)."""
+
+    def forwards(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor != "sqlite":
+            for statement in _postgresql(table, "")[::3]:
+                editor.execute(statement, params=None)
+
+    def backwards(_apps: Any, editor: Any) -> None:
+        if editor.connection.vendor != "sqlite":
+            editor.execute(f'DROP TRIGGER IF EXISTS "{table}_keep_truncate" ON "{table}"')
 
     return RunPython(forwards, backwards, elidable=False)

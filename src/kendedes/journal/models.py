@@ -42,11 +42,13 @@ class Entry(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="entries")
     device = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict)
+    # Whose diary the entry stands in: the number of the association, read off the subjects (this floor knows no noun).
+    realm = models.BigIntegerField(null=True, blank=True)
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["deed", "id"])]
+        indexes = [models.Index(fields=["deed", "id"]), models.Index(fields=["realm", "id"])]
 
     def __str__(self) -> str:
         return f"{self.deed} {self.happened_at:%Y-%m-%d %H:%M}"

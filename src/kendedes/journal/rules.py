@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 # Fields whose values never enter the diary: a person can be blanked without touching it.
-PERSONAL = frozenset({"phone", "whatsapp", "address", "email", "contact_name", "person", "nik", "bank_account"})
+# "remarks" are words of a sheet nobody could place: there may be a phone number among them.
+PERSONAL = frozenset(
+    {
+        "phone",
+        "other_phones",
+        "whatsapp",
+        "address",
+        "email",
+        "contact_name",
+        "person",
+        "nik",
+        "bank_account",
+        "remarks",
+    }
+)
 
 
 def jsonable(value: Any) -> Any:

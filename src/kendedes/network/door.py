@@ -11,10 +11,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from kendedes.journal.models import User
+from kendedes.network.models import Association
 from kendedes.network.queries import may
 from kendedes.network.rules import Right
 
 View = Callable[..., HttpResponseBase]
+
+
+class OfficeRequest(HttpRequest):
+    """What a view behind ``office`` gets: the person is signed in. For the type checker; Django makes the object."""
+
+    user: User
+    association: Association
+    may: Callable[[str], bool]
 
 
 def office(right: Right = Right.SEE_OFFICE) -> Callable[[View], View]:

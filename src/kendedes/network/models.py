@@ -213,6 +213,7 @@ class Producer(models.Model):
     about_en = models.TextField(_("cerita (Inggris)"), blank=True)
     address = models.CharField(_("alamat"), max_length=200, blank=True)
     phone = models.CharField(_("telepon"), max_length=20, blank=True)
+    other_phones = models.CharField(_("telepon lain"), max_length=80, blank=True)
     contact_name = models.CharField(_("nama kontak"), max_length=80, blank=True)
     members_f = models.PositiveIntegerField(_("anggota perempuan"), default=0)
     members_m = models.PositiveIntegerField(_("anggota laki-laki"), default=0)
@@ -245,6 +246,35 @@ class Producer(models.Model):
         return self.name
 
 
+class BodiesQuerySet[M: models.Model](Scoped[M]):
+    """Rows that hold in an association, a unit or a producer; what holds in a producer belongs to its unit too."""
+
+    unit_path = ""
+    producer_path = ""
+
+    def allowed(self, user: Someone, right: Right) -> Self:
+        """Rows in whose body ``user`` has ``right``."""
+        from kendedes.network.queries import scope  # noqa: PLC0415 - the room above; only at call time
+
+        found = scope(user, right)
+        return self.filter(
+            Q(association__in=found.associations)
+            | Q(unit__in=found.units)
+            | Q(producer__unit__in=found.units)
+            | Q(producer__in=found.producers)
+        )
+
+    def visible_to(self, user: Someone) -> Self:
+        """Rows ``user`` may see: those of people she manages."""
+        return self.allowed(user, Right.MANAGE_PEOPLE)
+
+
+class MembershipQuerySet(BodiesQuerySet["Membership"]):
+    def current(self, at: datetime) -> Self:
+        """Those that hold at ``at``."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=at), valid_from__lte=at)
+
+
 class Membership(models.Model):
     """A role of a person in one body; it flows down the tree association → unit → producer."""
 
@@ -267,6 +297,8 @@ class Membership(models.Model):
     producer = models.ForeignKey(Producer, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -300,6 +332,25 @@ class Membership(models.Model):
         return str(self.producer or self.unit or self.association)
 
 
+class GrantQuerySet(Scoped["Grant"]):
+    def allowed(self, user: Someone, right: Right) -> Self:
+        """Grants given or received by bodies in which ``user`` has ``right``."""
+        from kendedes.network.queries import scope  # noqa: PLC0415 - the room above; only at call time
+
+        found = scope(user, right)
+        return self.filter(
+            Q(receiver_unit__association__in=found.associations)
+            | Q(receiver_unit__in=found.units)
+            | Q(giver_unit__in=found.units)
+            | Q(giver_producer__unit__in=found.units)
+            | Q(giver_producer__in=found.producers)
+        )
+
+    def visible_to(self, user: Someone) -> Self:
+        """Grants of the bodies whose people ``user`` manages."""
+        return self.allowed(user, Right.MANAGE_PEOPLE)
+
+
 class Grant(models.Model):
     """A dated, revocable right that one unit or producer lends to another unit or to the association."""
 
@@ -313,6 +364,8 @@ class Grant(models.Model):
     valid_to = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = GrantQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -324,6 +377,12 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.right} → {self.receiver_unit}"
+
+
+class InvitationQuerySet(BodiesQuerySet["Invitation"]):
+    def open(self, at: datetime) -> Self:
+        """Links that still work at ``at``."""
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=at)
 
 
 def new_token() -> str:
@@ -350,8 +409,15 @@ class Invitation(models.Model):
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.name} {self.role}"
+
+    @property
+    def place(self) -> StrOrPromise:
+        """The body the role will be held in, for people."""
+        return str(self.producer or self.unit or self.association)
 
     def is_open(self, at: datetime) -> bool:
         """Whether the link still works at ``at``."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Right(StrEnum):
@@ -51,6 +53,23 @@ class Level(StrEnum):
     PRODUCER = "producer"
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a person, as her home page says it; ``AppConfig.waiting`` lists who can tell.
+
+    ``label``: a sentence or noun without the number. ``tone``: ``now`` (do it today), ``soon``, ``info``, or ``start``
+    (a first step of an empty house; shown only until there is something). ``count``: 0 is left out unless ``start``.
+    ``note``: a second line. ``icon``: a name of the style guide.
+    """
+
+    count: int
+    label: Any
+    url: str
+    icon: str = "box"
+    tone: str = "soon"
+    note: Any = ""
+
+
 R = Right
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MANAGER: frozenset(R),
@@ -81,6 +100,14 @@ LEVELS: dict[Role, frozenset[Level]] = {
     Role.REPRESENTATIVE: frozenset({Level.PRODUCER}),
     Role.PARTNER: frozenset({Level.ASSOCIATION}),
     Role.BUYER: frozenset({Level.ASSOCIATION}),
+}
+# Who must have a second factor: what they may do harms others most (promises.md D, ASVS 6.3.3).
+STRONG = frozenset({Role.MANAGER, Role.CURATOR, Role.TREASURER})
+# Roles a person may give who may MANAGE_PEOPLE in a whole association, or in one unit only.
+GIVABLE: dict[Level, frozenset[Role]] = {
+    Level.ASSOCIATION: frozenset(Role),
+    Level.UNIT: frozenset({Role.OPERATOR, Role.REPRESENTATIVE}),
+    Level.PRODUCER: frozenset(),
 }
 # What a grant may lend sideways; rights over people and publication are never lent.
 LENDABLE = frozenset({R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.PROPOSE_EDITION, R.PRINT_EDITION, R.ASSESS})

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from kendedes.network.models import Someone, Unit
-from kendedes.network.rules import Right
+from kendedes.journal.models import User
+from kendedes.network.models import Membership, Someone, Unit
+from kendedes.network.rules import RIGHTS, Right
 from kendedes.ovop.models import Assessor, Award, Candidate, Conflict, GateCheck, Round, Rubric, Submission
 from kendedes.ovop.rules import scoring
 from kendedes.ovop.rules.path import Path, path
@@ -262,3 +263,66 @@ def rounds_of(user: Someone) -> list[Round]:
 def may_run(user: Someone, round_: Round) -> bool:
     """Whether ``user`` may open, change and close this round."""
     return Round.objects.allowed(user, Right.RUN_ROUNDS).filter(pk=round_.pk).exists()
+
+
+def eligible(round_: Round, user: Someone) -> list[Product]:
+    """Products that may still be put up: accepted or published, of the round's area, not there yet."""
+    rows = Product.objects.visible_to(user).filter(
+        association=round_.association, state__in=[Product.State.ACCEPTED, Product.State.PUBLISHED]
+    )
+    if round_.unit_id:
+        rows = rows.filter(producer__unit=round_.unit_id)
+    rows = rows.exclude(candidacies__round=round_)
+    return list(
+        rows.select_related("producer__unit__district", "producer__village", "category").order_by("name_id", "id")
+    )
+
+
+def possible_assessors(round_: Round) -> Any:
+    """People whose roles let them assess in the round's body: a queryset of accounts."""
+    roles = [role.value for role, rights in RIGHTS.items() if Right.ASSESS in rights]
+    held = Membership.objects.filter(role__in=roles, association=round_.association, valid_to=None, producer=None)
+    if round_.unit_id:
+        held = held.filter(Q(unit=None) | Q(unit=round_.unit_id))
+    ids = set(held.values_list("user_id", flat=True)) | set(round_.assessors.values_list("user_id", flat=True))
+    return User.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk")
+
+
+def minutes(round_: Round, at: datetime) -> dict[str, Any]:
+    """Everything the berita acara says, as plain data; of a closed round as it was decided."""
+    standing = standings(round_, round_.closed_at or at)
+    seats = list(Assessor.objects.filter(round=round_).select_related("user"))
+    return {
+        "title": round_.title,
+        "association": round_.association.name,
+        "unit": str(round_.unit) if round_.unit else "",
+        "place": round_.place,
+        "draft": round_.state != Round.State.CLOSED,
+        "day": local_day(round_.closed_at or at).isoformat(),
+        "rubric": f"{round_.rubric.title_id}, versi {round_.rubric.version}",
+        "maximum": round_.rubric.parsed().maximum,
+        "method": round_.get_method_display(),
+        "assessors": [seat.user.name for seat in seats],
+        "conflicts": [
+            {"assessor": c.assessor.user.name, "product": s.candidate.product.name_id, "reason": c.reason}
+            for s in standing
+            for c in s.conflicts
+        ],
+        "rows": [_minutes_row(s) for s in standing],
+    }
+
+
+def _minutes_row(standing: Standing) -> dict[str, Any]:
+    product, award = standing.candidate.product, standing.award
+    stars = award.stars if award else standing.result.stars if standing.result else 0
+    return {
+        "code": product.code,
+        "name": product.name_id,
+        "producer": product.producer.name,
+        "village": product.producer.village.name,
+        "sheets": [{"by": s.assessor.user.name, "centi": s.centi} for s in standing.sheets],
+        "centi": award.centi if award else standing.centi,
+        "stars": stars,
+        "until": award.valid_until.isoformat() if award else "",
+        "closed": [g.gate.title.id for g in standing.gates if not g.passed],
+    }

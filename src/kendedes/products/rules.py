@@ -6,18 +6,29 @@ import hashlib
 import json
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from typing import Any
 
 from kendedes.products.categories import commodity, guess_category
 
-__all__ = ["canonical", "commodity", "digest", "guess_category", "may_pass", "next_code", "product_key"]
+__all__ = [
+    "alike",
+    "canonical",
+    "commodity",
+    "digest",
+    "guess_category",
+    "may_pass",
+    "next_code",
+    "product_key",
+    "version",
+]
 
-# from → to; "published" also comes back to "submitted" when a public text is to change under review.
+# from → to; "accepted" waits again ("submitted") when somebody other than the curator changes it.
 NEXT: dict[str, frozenset[str]] = {
     "draft": frozenset({"submitted", "discontinued"}),
     "submitted": frozenset({"returned", "accepted", "draft", "discontinued"}),
     "returned": frozenset({"submitted", "discontinued"}),
-    "accepted": frozenset({"published", "returned", "discontinued"}),
+    "accepted": frozenset({"published", "returned", "submitted", "discontinued"}),
     "published": frozenset({"returned", "discontinued"}),
     "discontinued": frozenset({"draft"}),
 }
@@ -49,3 +60,18 @@ def product_key(name: str) -> str:
     """A product's name reduced for comparison: words, lower case, no marks."""
     text = unicodedata.normalize("NFKD", name).casefold()
     return " ".join(re.sub(r"[^a-z0-9 ]", " ", text).split())
+
+
+def version(fields: dict[str, Any]) -> str:
+    """What a form remembers of the fields it was opened with: 16 hex, equal for equal values."""
+    return digest({name: getattr(value, "pk", value) for name, value in fields.items()})[:16]
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names probably mean the same product: the same words in any order, or nearly the same letters."""
+    a, b = product_key(one), product_key(other)
+    if not a or not b:
+        return False
+    if a == b or sorted(a.split()) == sorted(b.split()):
+        return True
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.88

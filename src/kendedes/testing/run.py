@@ -21,6 +21,7 @@ STEPS: dict[str, list[str]] = {
     "ruff": ["ruff", "check", "-q", *SOURCES],
     "format": ["ruff", "format", "--check", "-q", *SOURCES],
     "floors": ["lint-imports"],
+    "compile": ["python", "-m", "kendedes.testing.compile"],
     "messages": ["python", "tools/messages.py", "check"],
     "migrations": ["python", "-m", "kendedes", "manage", "makemigrations", "--check", "--dry-run"],
     "types": ["mypy"],

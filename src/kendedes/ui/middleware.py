@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -43,8 +42,10 @@ class _Refusals:
         if wants_json:
             return JsonResponse(error.as_json(), status=error.status)
         if getattr(request, "htmx", False):
-            messages.error(request, str(error))
-            return render(request, "ui/toast.html", {"refusal": error}, status=error.status)
+            response = render(request, "ui/toast.html", {"refusal": error}, status=error.status)
+            # The part of the page that asked stays as it is; the toast travels out of band.
+            response.headers["HX-Reswap"] = "none"
+            return response
         return render(request, "ui/refusal.html", {"refusal": error}, status=error.status)
 
 

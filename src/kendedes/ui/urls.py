@@ -8,4 +8,6 @@ app_name = "ui"
 urlpatterns = [
     path("", views.guide, name="guide"),
     path("situs/", views.guide, {"shell": "situs"}, name="guide-site"),
+    path("tolak/", views.say_no, name="guide-refusal"),
+    path("bagian/", views.fragment, name="guide-fragment"),
 ]

@@ -1,4 +1,4 @@
-"""The style guide: every component on one page, for those who build pages. Only where DEBUG is on."""
+"""Small pages of the look itself: the web manifest, the icon, and (where DEBUG is on) the style guide."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
+
+from kendedes.base.refusal import Refusal
 
 SPRITE = Path(__file__).parent / "static" / "ui" / "icons.svg"
 COLOURS = (
@@ -17,6 +21,28 @@ COLOURS = (
     *("accent", "accent-strong", "accent-soft", "sogan", "indigo", "indigo-soft"),
     *("leaf", "leaf-soft", "gold", "amber", "amber-soft", "bad", "bad-soft", "pattern"),
 )
+
+
+@cache_control(public=True, max_age=86400)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """The web manifest: made here because the icon's address carries a hash."""
+    facts = {
+        "name": "Kendedes",
+        "short_name": "Kendedes",
+        "lang": "id",
+        "start_url": "/",
+        "display": "browser",
+        "background_color": "#faf5ec",
+        "theme_color": "#a8432a",
+        "icons": [{"src": static("ui/favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
+
+
+@cache_control(public=True, max_age=86400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address by habit."""
+    return redirect(static("ui/favicon.svg"))
 
 
 class SampleForm(forms.Form):
@@ -71,3 +97,13 @@ def guide(request: HttpRequest, shell: str = "kantor") -> HttpResponse:
     """``shell``: kantor (office) or situs (public site)."""
     base = "ui/site.html" if shell == "situs" else "ui/office.html"
     return render(request, "ui/guide/page.html", {**_sample(), "base": base, "shell": shell})
+
+
+def say_no(request: HttpRequest) -> HttpResponse:
+    """How a refusal looks: a page for people, a toast for htmx, JSON for programs."""
+    raise Refusal("Edisi ini sudah dikunci; perubahan masuk ke ralat.")
+
+
+def fragment(request: HttpRequest) -> HttpResponse:
+    """A part of a page, fetched by htmx."""
+    return render(request, "ui/guide/fragment.html", _sample())

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kendedes.base.money import LEAST, MOST, Price, price, rupiah
+from kendedes.base.format import rupiah
+from kendedes.base.money import LEAST, MOST, Price, price
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kendedes.base.numbers import from_cell, number, shown
+from kendedes.base import format as written
+from kendedes.base.numbers import from_cell, number
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_rupiah_have_no_thousandths():
 
 @given(st.decimals(min_value=0, max_value=10**12, places=2, allow_nan=False))
 def test_what_we_show_is_read_back(value):
-    assert number(shown(value)) == value
+    assert number(written.number(value)) == value
 
 
 @given(st.integers(-(10**14), 10**14))

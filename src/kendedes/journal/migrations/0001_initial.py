@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('device', models.CharField(blank=True, max_length=60)),
                 ('facts', models.JSONField(default=dict)),
+                ('realm', models.BigIntegerField(blank=True, null=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL)),
                 ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='journal.entry')),
             ],
@@ -71,6 +72,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['deed', 'id'], name='journal_ent_deed_0f951a_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['realm', 'id'], name='journal_ent_realm_4bedd2_idx'),
         ),
         migrations.AddIndex(
             model_name='subject',

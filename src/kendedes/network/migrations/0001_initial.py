@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
                 ('about_en', models.TextField(blank=True, verbose_name='cerita (Inggris)')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='alamat')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='telepon')),
+                ('other_phones', models.CharField(blank=True, max_length=80, verbose_name='telepon lain')),
                 ('contact_name', models.CharField(blank=True, max_length=80, verbose_name='nama kontak')),
                 ('members_f', models.PositiveIntegerField(default=0, verbose_name='anggota perempuan')),
                 ('members_m', models.PositiveIntegerField(default=0, verbose_name='anggota laki-laki')),

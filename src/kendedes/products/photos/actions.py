@@ -19,6 +19,7 @@ from kendedes.base.refusal import Refusal
 from kendedes.journal import rules as diary
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
+from kendedes.products.actions.standing import changed
 from kendedes.products.models import Photo, Product
 from kendedes.products.photos import rules, store
 from kendedes.products.photos.workshop import Workshop
@@ -139,7 +140,7 @@ def attach(
         Photo.objects.bulk_create(fresh)
         facts = {"photos": [{"sha256": p.sha256, "width": p.width, "height": p.height} for p in fresh]}
         record(deed="product.photo_add", at=at, by=by, subjects=[product], facts=facts)
-        _changed(product, at)
+        changed(product, at, by)
     return result
 
 
@@ -154,7 +155,7 @@ def change_photo(*, photo: Photo, at: datetime, by: User | None, **fields: Any) 
     photo.save(update_fields=list(fields))
     facts = {"photo": photo.sha256, "changes": differs}
     record(deed="product.photo_change", at=at, by=by, subjects=[photo.product], facts=facts)
-    _changed(photo.product, at)
+    changed(photo.product, at, by)
     return photo
 
 
@@ -171,7 +172,7 @@ def order_photos(*, product: Product, ids: Sequence[int], at: datetime, by: User
     Photo.objects.bulk_update(wanted, ["position"])
     facts = {"photos": [p.sha256 for p in wanted]}
     record(deed="product.photo_order", at=at, by=by, subjects=[product], facts=facts)
-    _changed(product, at)
+    changed(product, at, by)
     return wanted
 
 
@@ -182,10 +183,5 @@ def remove_photo(*, photo: Photo, at: datetime, by: User | None) -> Photo:
         photo.removed_at = at
         photo.save(update_fields=["removed_at"])
         record(deed="product.photo_remove", at=at, by=by, subjects=[photo.product], facts={"photo": photo.sha256})
-        _changed(photo.product, at)
+        changed(photo.product, at, by)
     return photo
-
-
-def _changed(product: Product, at: datetime) -> None:
-    product.changed_at = at
-    Product.objects.filter(pk=product.pk).update(changed_at=at)

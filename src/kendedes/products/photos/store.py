@@ -137,12 +137,19 @@ def keep(made: Path, final: Path) -> None:
             os.close(handle)
 
 
-def take(data: bytes | Path, name: str, *, workshop: Workshop | None = None) -> Stored:
-    """Make and keep the master of a file as sent; knows no product. Raises PhotoRefused kinds and DiskFull.
+@dataclass(frozen=True)
+class Decoded:
+    """A clean JPEG in memory and what it was made from."""
 
-    Twice the same file gives the same master. Decoding happens in the bounded worker only. Never call it inside a
-    transaction: it may take seconds, and the database would wait.
-    """
+    data: bytes
+    width: int
+    height: int
+    source_sha256: str
+    same: bool
+
+
+def decode(data: bytes | Path, name: str, *, workshop: Workshop | None = None) -> Decoded:
+    """The master of a file as sent, not kept yet. Raises PhotoRefused kinds and DiskFull; leaves nothing behind."""
     check_room()
     size = len(data) if isinstance(data, bytes) else data.stat().st_size
     if size > rules.MAX_BYTES:
@@ -163,14 +170,26 @@ def take(data: bytes | Path, name: str, *, workshop: Workshop | None = None) -> 
             raise PhotoTooHeavy(name=name) from stopped
         if not answer["ok"]:
             raise REFUSALS.get(answer["code"], PhotoRefused)(name=name)
-        sha256 = hashlib.sha256(out.read_bytes()).hexdigest()
-        final = master_path(sha256)
-        if not final.is_file():
-            keep(out, final)
-    return Stored(
-        sha256=sha256, width=int(answer["width"]), height=int(answer["height"]),
-        source_sha256=hashlib.sha256(content).hexdigest(), same=bool(answer["same"]),
-    )  # fmt: skip
+        return Decoded(
+            data=out.read_bytes(), width=int(answer["width"]), height=int(answer["height"]),
+            source_sha256=hashlib.sha256(content).hexdigest(), same=bool(answer["same"]),
+        )  # fmt: skip
+
+
+def take(data: bytes | Path, name: str, *, workshop: Workshop | None = None) -> Stored:
+    """Make and keep the master of a file as sent; knows no product. Raises PhotoRefused kinds and DiskFull.
+
+    Twice the same file gives the same master. Decoding happens in the bounded worker only. Never call it inside a
+    transaction: it may take seconds, and the database would wait.
+    """
+    made = decode(data, name, workshop=workshop)
+    sha256 = hashlib.sha256(made.data).hexdigest()
+    final = master_path(sha256)
+    if not final.is_file():
+        with bench() as place:
+            (place / "induk.jpg").write_bytes(made.data)
+            keep(place / "induk.jpg", final)
+    return Stored(sha256=sha256, width=made.width, height=made.height, source_sha256=made.source_sha256, same=made.same)
 
 
 def make_renditions(

@@ -7,19 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kendedes.base import format as write
 from kendedes.ui import nav
+from kendedes.ui import static as files
 
 register = template.Library()
 
@@ -181,6 +184,16 @@ def under(path: str, prefix: str) -> bool:
 
 
 # --- page ---------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def styles(shell: str) -> SafeString:
+    """``{% styles "site" %}``: the style sheets of a shell: one joined file where static files are collected."""
+    made: Any = getattr(staticfiles_storage, "hashed_files", {})
+    if not settings.DEBUG and files.bundle(shell) in made:
+        return format_html('<link rel="stylesheet" href="{}">', static(files.bundle(shell)))
+    links = [(static(name), mark_safe(' media="print"') if "print" in name else "") for name in files.sheets(shell)]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}"{}>', links)
 
 
 @register.simple_tag(takes_context=True)

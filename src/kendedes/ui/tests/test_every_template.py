@@ -25,7 +25,9 @@ FORBIDDEN = {
         r"[^>]*\s(?:src|href|srcset|data)=[\"'](?:https?:)?//",
         re.IGNORECASE,
     ),
-    "an inline script": re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE),
+    "an inline script": re.compile(
+        r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE
+    ),
     "htmx without data-": re.compile(r"\shx-[a-z]+=", re.IGNORECASE),
 }
 

@@ -36,7 +36,13 @@ def test_a_published_product_becomes_a_listing(cast: Cast) -> None:
     assert cast.association.pk in changed
     row = Listing.objects.get()
     assert (row.slug, row.name_id, row.price_low, row.price_high) == (product.slug, product.name_id, 15000, 15000)
-    assert (row.category, row.topic, row.district, row.stars, row.active) == ("camilan", "makanan-minuman", "35.07.24", 0, True)
+    assert (row.category, row.topic, row.district, row.stars, row.active) == (
+        "camilan",
+        "makanan-minuman",
+        "35.07.24",
+        0,
+        True,
+    )
     site = Site.objects.get(pk=cast.association.pk)
     assert (site.products, site.producers, site.villages) == (1, 1, 1)
     counted = Heading.objects.filter(site=site, products=1).values_list("kind", "slug")

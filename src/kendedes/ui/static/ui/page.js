@@ -53,14 +53,34 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => { delete form.dataset.sent; }, 4000);
 });
 
-// Toasts leave by themselves.
+// Toasts: they leave by themselves; what htmx could not get is said here instead of being drawn into the page.
 const toasts = document.getElementById("toasts");
 if (toasts) {
   new MutationObserver(() => {
     for (const toast of toasts.children) {
       if (toast.dataset.seen) continue;
       toast.dataset.seen = "yes";
-      setTimeout(() => toast.remove(), 8000);
+      setTimeout(() => toast.remove(), 9000);
     }
   }).observe(toasts, { childList: true });
+
+  const say = (text) => {
+    const toast = document.createElement("div");
+    toast.className = "toast";
+    toast.setAttribute("role", "alert");
+    toast.textContent = text;
+    toasts.append(toast);
+  };
+  document.addEventListener("htmx:response:error", (event) => {
+    if (event.detail.ctx.hx?.reswap !== "none" && event.detail.ctx.response.status !== 422) say(toasts.dataset.trouble);
+  });
+  document.addEventListener("htmx:error", () => say(toasts.dataset.trouble));
+  // The session ended: go and sign in, instead of drawing the sign-in page into a corner.
+  document.addEventListener("htmx:before:response", (event) => {
+    const { raw } = event.detail.ctx.response;
+    if (raw.redirected && new URL(raw.url).pathname.includes("/akun/")) {
+      event.preventDefault();
+      location.assign(raw.url);
+    }
+  });
 }

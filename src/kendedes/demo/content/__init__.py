@@ -1,0 +1,74 @@
+"""What the demonstration is made of: a fictional association, its units, makers and goods. Pure data.
+
+Words: UnitPlan, ProducerPlan, ProductPlan, Paper (a permit), Picture.
+Doors: association() gives the whole; ABOUT says, in both languages, that all of it is invented.
+Facts in it: names and codes of places only. Everything else is fiction; telephone numbers are 62812 0000 ….
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from kendedes.demo.content import numbers
+from kendedes.demo.content.people import producers_of, units
+from kendedes.demo.content.plans import ProducerPlan, ProductPlan, UnitPlan
+from kendedes.demo.content.units import DISTRICTS
+from kendedes.demo.content.wares import products_of
+
+__all__ = ["ABOUT", "AssociationPlan", "ProducerPlan", "ProductPlan", "UnitPlan", "association"]
+
+ABOUT = (
+    (
+        "Contoh untuk mencoba Kendedes. Nama tempat dan kodenya nyata; unit, kelompok, orang, produk, harga, nomor izin, "
+        "nomor telepon, dan gambar di sini rekaan. Sumber hanya menyebut sepuluh kecamatan yang mempunyai UPK; sembilan belas "
+        "lainnya di contoh ini dipilih sembarang, begitu juga bentuk hukum dan tanggalnya. Nomor telepon 62812-0000-… tidak untuk dihubungi."
+    ),
+    (
+        "An example to try Kendedes with. Places and their codes are real; units, groups, people, products, prices, permit numbers, "
+        "telephone numbers and pictures are invented. Sources name only ten sub-districts with a UPK; the other nineteen here were "
+        "picked at will, and so were legal forms and their dates. Numbers 62812-0000-… are not for calling."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class AssociationPlan:
+    """The whole: producers and products are in the order of their units."""
+
+    name: str
+    slug: str
+    region: str
+    gallery: str
+    about: tuple[str, str]
+    address: str
+    whatsapp: str
+    units: tuple[UnitPlan, ...]
+    producers: tuple[ProducerPlan, ...]
+    products: tuple[ProductPlan, ...]
+
+
+@cache
+def association() -> AssociationPlan:
+    """The demonstration; the same each time."""
+    plans = tuple(units())
+    names: set[str] = set()
+    seen: set[str] = set()
+    producers: list[ProducerPlan] = []
+    products: list[ProductPlan] = []
+    for position, (unit, district) in enumerate(zip(plans, DISTRICTS, strict=True)):
+        makers = producers_of(unit, district, position, names)
+        producers += makers
+        products += products_of(unit, district, makers, seen)
+    return AssociationPlan(
+        name="Asosiasi UPK Kabupaten Malang (contoh)",
+        slug="malang",
+        region="35.07",
+        gallery="Galeri Kendedes (contoh)",
+        about=ABOUT,
+        address="Pusat Kerajinan Kendedes, depan Pasar Singosari",
+        whatsapp=numbers.phone(1),
+        units=plans,
+        producers=tuple(producers),
+        products=tuple(products),
+    )

@@ -1,0 +1,41 @@
+"""Pictures drawn by the project itself: product pictures of the demonstration and its cover landscapes.
+
+Words: Picture (what to draw), Stage (one picture in the making), form, piece, palette.
+Doors: draw(picture) -> Pillow image, master(picture) -> JPEG bytes.
+Does not: read files, use the network or the clock; the same picture gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+
+from PIL import Image, ImageChops
+
+from kendedes.demo.pictures.colour import PALETTES
+from kendedes.demo.pictures.forms import FORMS, FROM_ABOVE, NEAR
+from kendedes.demo.pictures.spec import Picture
+from kendedes.demo.pictures.stage import Stage, backdrop, grain_rgb
+
+__all__ = ["Picture", "draw", "master"]
+QUALITY = 86
+
+
+def draw(picture: Picture) -> Image.Image:
+    """The picture, 1280 × 1280 px, RGB."""
+    rng = random.Random(picture.seed)
+    palette = PALETTES[picture.palette] if picture.palette else rng.choice(list(PALETTES.values()))
+    light = rng.choice((-1, 1))
+    stage = Stage(
+        rng, palette, light, backdrop(rng, palette, light, top=picture.form in FROM_ABOVE, high=picture.form in NEAR)
+    )
+    FORMS[picture.form](stage, picture)
+    stage.settle()
+    return ImageChops.add(stage.image, grain_rgb(), 1, -128)
+
+
+def master(picture: Picture) -> bytes:
+    """The picture as a JPEG of about 250 kB."""
+    file = io.BytesIO()
+    draw(picture).save(file, "JPEG", quality=QUALITY, subsampling="4:2:0", dpi=(300, 300))
+    return file.getvalue()

@@ -1,0 +1,199 @@
+"""A file on its way: taken in, its columns corrected, offered rows decided, confirmed or cancelled."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from kendedes.journal.actions import record
+from kendedes.journal.models import User
+from kendedes.network.models import Unit
+from kendedes.products.intake import refusals
+from kendedes.products.intake.actions.store import Stored, store
+from kendedes.products.intake.assess import Assessment, assess, map_columns, shown_mapping, shown_rows
+from kendedes.products.intake.models import ColumnMapping, ImportBatch
+from kendedes.products.intake.pictures import Source, source
+from kendedes.products.intake.reading import files
+from kendedes.products.intake.reading.cells import Book
+from kendedes.products.intake.rules.columns import find_header
+from kendedes.products.intake.rules.judge import Choice, Key
+from kendedes.products.intake.rules.pictures import Pictures
+
+
+def limits() -> files.Limits:
+    """What the operator of this installation allows."""
+    return files.Limits(rows=settings.ENV.import_rows, megabytes=settings.ENV.import_mb)
+
+
+def receive(
+    *, unit: Unit, name: str, data: bytes, at: datetime, by: User | None, photos: Source | None = None
+) -> ImportBatch:
+    """Read and judge a file and keep it until a person confirms. Raises a SheetRefused; then nothing is kept.
+
+    Columns a person once corrected for sheets with the same headers are used again. ``photos``: those at hand, when
+    they do not come with the batch's own folder.
+    """
+    book = files.read(name, data, limits())
+    fields = remembered(unit, book)
+    found = assess(unit=unit, book=book, fields=fields, rows=limits().rows)
+    with transaction.atomic():
+        batch = ImportBatch(
+            unit=unit, name=book.name, sha256=book.sha256, content=data, sent_at=at, sent_by=by,
+            fields={s: {str(i): f for i, f in chosen.items()} for s, chosen in fields.items()},
+        )  # fmt: skip
+        _show(batch, found, photos)
+        batch.save()
+        record(
+            deed="import.receive",
+            at=at,
+            by=by,
+            subjects=[batch, unit],
+            facts={"file": book.name, "sha256": book.sha256},
+        )
+    return batch
+
+
+def remembered(unit: Unit, book: Book) -> dict[str, dict[int, str]]:
+    """Corrected columns for the sheets of ``book``, by sheet."""
+    headers = {sheet.name: columns for sheet in book.sheets if (columns := find_header(sheet))}
+    known = {
+        mapping.signature: mapping.fields
+        for mapping in ColumnMapping.objects.filter(unit=unit, signature__in={c.signature for c in headers.values()})
+    }
+    return {
+        name: {int(i): f for i, f in known[columns.signature].items()}
+        for name, columns in headers.items()
+        if columns.signature in known
+    }
+
+
+def judged(batch: ImportBatch, book: Book | None = None, choices: Mapping[str, str] | None = None) -> Assessment:
+    """The batch's file judged against what is stored now."""
+    book = book or files.read(batch.name, bytes(batch.content), limits())
+    return assess(
+        unit=batch.unit, book=book, fields=batch.chosen_fields(), choices=as_choices(choices or batch.choices),
+        rows=limits().rows,
+    )  # fmt: skip
+
+
+def as_choices(stored: Mapping[str, str]) -> dict[Key, Choice]:
+    """``{"sheet!row": choice}`` as keys of rows; unknown words are dropped."""
+    found: dict[Key, Choice] = {}
+    for place, choice in stored.items():
+        sheet, _, row = place.rpartition("!")
+        if row.isdigit() and choice in Choice:
+            found[sheet, int(row)] = Choice(choice)
+    return found
+
+
+def _open(batch: ImportBatch) -> ImportBatch:
+    """The batch, locked for this transaction. Raises BatchClosed."""
+    locked = (
+        ImportBatch.objects.select_for_update().select_related("unit__district", "unit__association").get(pk=batch.pk)
+    )
+    if not locked.is_open:
+        raise refusals.BatchClosed
+    return locked
+
+
+def _show(batch: ImportBatch, found: Assessment, photos: Source | None = None) -> None:
+    batch.mapping = shown_mapping(found.book, found.columns, found.unread)
+    batch.rows = shown_rows(found.verdict.rows, photo_notes(found, photos or _photos(batch)))
+    batch.counts = {**found.verdict.count(), **found.facts, "hidden": len(found.book.hidden)}
+
+
+def _photos(batch: ImportBatch) -> Source:
+    folder = batch.photo_folder if batch.pk else None
+    return source(folder) if folder and folder.is_dir() else Source()
+
+
+def photo_notes(found: Assessment, photos: Source) -> dict[Key, list[dict[str, Any]]]:
+    """Notes about photos the sheet names that were not sent and are not stored yet."""
+    pictures = Pictures(photos.files)
+    notes: dict[Key, list[dict[str, Any]]] = {}
+    for row in found.verdict.rows:
+        if not row.line.photos:
+            continue
+        have = row.item.photos if row.item is not None else frozenset()
+        match = pictures.match(row.line.photos)
+        for code, names in (("photo_missing", match.missing), ("photo_ambiguous", match.ambiguous)):
+            for name in names:
+                if name.casefold() not in have:
+                    note = {
+                        "code": code,
+                        "cell": row.line.cells.get("photo", ""),
+                        "facts": {"photo": name},
+                        "error": False,
+                    }
+                    notes.setdefault((row.line.sheet, row.line.row), []).append(note)
+    return notes
+
+
+def remap(*, batch: ImportBatch, fields: Mapping[str, Mapping[int, str]], at: datetime, by: User | None) -> ImportBatch:
+    """Columns as a person says; judged afresh and remembered for the unit. Raises MappingIncomplete, BatchClosed."""
+    book = files.read(batch.name, bytes(batch.content), limits())
+    with transaction.atomic():
+        batch = _open(batch)
+        batch.fields = {sheet: {str(i): f for i, f in chosen.items()} for sheet, chosen in fields.items()}
+        batch.choices = {}
+        _show(batch, judged(batch, book))
+        batch.save()
+        for columns in map_columns(book, batch.chosen_fields())[0]:
+            ColumnMapping.objects.update_or_create(
+                unit=batch.unit, signature=columns.signature,
+                defaults={
+                    "headers": [c.header for c in columns.columns],
+                    "fields": {str(c.index): c.field for c in columns.columns},
+                    "changed_at": at,
+                },
+            )  # fmt: skip
+        record(deed="import.columns", at=at, by=by, subjects=[batch], facts={"sheets": sorted(fields)})
+    return batch
+
+
+def choose(
+    *, batch: ImportBatch, choices: Mapping[str, str], at: datetime, by: User | None, photos: Source | None = None
+) -> ImportBatch:
+    """Decide about offered rows (``{"sheet!row": choice}``; an empty choice takes it back); judged afresh."""
+    book = files.read(batch.name, bytes(batch.content), limits())
+    with transaction.atomic():
+        batch = _open(batch)
+        batch.choices = {k: v for k, v in {**batch.choices, **choices}.items() if v in Choice}
+        _show(batch, judged(batch, book), photos)
+        batch.save()
+    return batch
+
+
+def confirm(*, batch: ImportBatch, at: datetime, by: User | None, photos: Source | None = None) -> Stored:
+    """Store everything that is new or changed, all or nothing. Raises BatchClosed, NothingToStore."""
+    book = files.read(batch.name, bytes(batch.content), limits())
+    with transaction.atomic():
+        batch = _open(batch)
+        found = judged(batch, book)
+        count = found.verdict.count()
+        if not count["new"] + count["changed"] + count["unchanged"]:
+            raise refusals.NothingToStore
+        stored = store(unit=batch.unit, assessment=found, at=at, by=by, subjects=[batch])
+        _show(batch, found, photos)
+        for row in batch.rows:
+            if pk := stored.products.get((row["sheet"], row["row"])):
+                row["pk"] = pk
+        batch.state, batch.closed_at, batch.closed_by, batch.entry = ImportBatch.State.DONE, at, by, stored.entry
+        batch.save()
+    return stored
+
+
+@transaction.atomic
+def cancel(*, batch: ImportBatch, at: datetime, by: User | None) -> ImportBatch:
+    """Nothing of the file is stored; the file itself and photos sent along are dropped, the list of rows stays."""
+    batch = _open(batch)
+    batch.state, batch.closed_at, batch.closed_by, batch.content = ImportBatch.State.CANCELLED, at, by, b""
+    batch.save()
+    record(deed="import.cancel", at=at, by=by, subjects=[batch], facts={"file": batch.name})
+    shutil.rmtree(batch.photo_folder, ignore_errors=True)
+    return batch

@@ -1,0 +1,13 @@
+"""Reads of products: as plain data (``content``), and as the office looks at them (``office``)."""
+
+from kendedes.products.queries.content import (
+    Content,
+    codes_by_prefix,
+    contact,
+    content,
+    current_price,
+    full,
+    oldest_price_day,
+)  # fmt: skip
+
+__all__ = ["Content", "codes_by_prefix", "contact", "content", "current_price", "full", "oldest_price_day"]

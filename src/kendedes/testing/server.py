@@ -1,0 +1,103 @@
+"""A real server on a home of its own, for stories and drills: started like anybody would, killed at the end."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import psycopg
+
+COMMAND = [sys.executable, "-m", "kendedes"]
+
+
+@dataclass
+class Home:
+    """A data folder and the environment in which commands work on it."""
+
+    folder: Path
+    env: dict[str, str] = field(default_factory=dict)
+    url: str = ""
+
+    def run(self, *args: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """``kendedes ARGS`` on this home; output as text."""
+        done = subprocess.run([*COMMAND, *args], env=self.env, capture_output=True, text=True, check=False)  # noqa: S603
+        if check and done.returncode:
+            raise AssertionError(f"kendedes {' '.join(args)}: {done.returncode}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def seed(self) -> None:
+        """The cast of ``testing.cast`` with every place of the regency, through the real actions."""
+        self.run("manage", "migrate", "-v", "0")
+        subprocess.run([sys.executable, "-m", "kendedes.testing.seed"], env=self.env, check=True)
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def home(folder: Path, **more: str) -> Iterator[Home]:
+    """A fresh home in ``folder``; with ``DATABASE_URL`` in the environment, a fresh database beside that one."""
+    env = {**os.environ, "KENDEDES_HOME": str(folder), "KENDEDES_REQUIRE_MFA": "false", **more}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    base = os.environ.get("DATABASE_URL", "")
+    if not base:
+        yield Home(folder, env)
+        return
+    parts = urlsplit(base)
+    name = f"cerita_{secrets.token_hex(4)}"
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+    try:
+        yield Home(folder, {**env, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))})
+    finally:
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+
+
+@contextmanager
+def serving(place: Home, *, patience: float = 120.0) -> Iterator[Home]:
+    """``kendedes serve`` on this home until the block ends; ``url`` is set once it answers."""
+    port = free_port()
+    command = [*COMMAND, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+    log = (place.folder / "serve.log").open("w")
+    process = subprocess.Popen(command, env=place.env, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+    place.url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(place, process, patience)
+        yield place
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        log.close()
+
+
+def _wait(place: Home, process: subprocess.Popen[bytes], patience: float) -> None:
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with urlopen(f"{place.url}/sehat/", timeout=2):  # noqa: S310 - this machine
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError("the server did not answer:\n" + (place.folder / "serve.log").read_text()[-4000:])
