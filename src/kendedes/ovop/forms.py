@@ -74,7 +74,10 @@ class SheetForm(forms.Form):
                 choices=choices, widget=forms.RadioSelect, label=title
             )
             self.fields[f"n-{criterion.code}"] = forms.CharField(
-                required=False, max_length=300, label=_("Catatan atau bukti") if criterion.evidence else _("Catatan")
+                required=False,
+                max_length=300,
+                widget=forms.TextInput(attrs={"class": "input"}),
+                label=_("Catatan atau bukti") if criterion.evidence else _("Catatan"),
             )
 
     @property

@@ -69,9 +69,9 @@ def regions() -> list[Region]:
         ("35.07.24", "Singosari", kinds.DISTRICT),
         ("35.07.08", "Wajak", kinds.DISTRICT),
         ("35.79.01", "Batu", kinds.DISTRICT),
-        ("35.07.24.2008", "Toyomarto", kinds.VILLAGE),
+        ("35.07.24.2016", "Toyomarto", kinds.VILLAGE),
         ("35.07.24.1015", "Candirenggo", kinds.WARD),
-        ("35.07.08.2003", "Patokpicis", kinds.VILLAGE),
+        ("35.07.08.2006", "Patokpicis", kinds.VILLAGE),
         ("35.79.01.2002", "Oro-Oro Ombo", kinds.VILLAGE),
     ]
     return [Region(code=c, name=n, kind=k, parent_id=c.rpartition(".")[0] or None) for c, n, k in rows]
@@ -100,13 +100,13 @@ def make() -> Cast:
     wajak = actions.create_unit(association=association, code="WJK", district=district(code="35.07.08"), at=AT, by=None)
     batu = actions.create_unit(association=neighbour, code="BTU", district=district(code="35.79.01"), at=AT, by=None)
     tempe = actions.create_producer(
-        association=association, unit=singosari, village=district(code="35.07.24.2008"),
+        association=association, unit=singosari, village=district(code="35.07.24.2016"),
         name="Kelompok Tempe Sari (fiktif)", at=AT, by=None, phone="6281200000003",
     )  # fmt: skip
     apel = actions.create_producer(
         association=association,
         unit=wajak,
-        village=district(code="35.07.08.2003"),
+        village=district(code="35.07.08.2006"),
         name="Anyaman Wajak (fiktif)",
         at=AT,
         by=None,

@@ -55,7 +55,9 @@ def test_no_two_names_or_stories_are_alike_in_either_language():
 
 
 def test_stories_have_two_to_four_sentences_and_promise_no_health():
-    claims = re.compile(r"sehat|khasiat|menyembuhkan|obat|kolesterol|diet|health|cure|heal\b|medicin|slimming", re.IGNORECASE)
+    claims = re.compile(
+        r"sehat|khasiat|menyembuhkan|obat|kolesterol|diet|health|cure|heal\b|medicin|slimming", re.IGNORECASE
+    )
     for product in PLAN.products:
         for text in product.story:
             assert 2 <= len(re.findall(r"[.!?](?= |$)", text)) <= 4, text
