@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 from typing import Any
 
 import pytest
 
 from kendedes.testing import cast as people
+from kendedes.ui import limits
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -16,6 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REQUIRE_MFA = False
+    settings.LIMITS_FOLDER = tempfile.mkdtemp(prefix="kendedes-laju-")
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
@@ -33,6 +36,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before() -> None:
+    """Rate limits start anew in each test."""
+    limits.forget_everything()
 
 
 @pytest.fixture

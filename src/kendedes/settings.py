@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kendedes.network.middleware.standing",
+    "kendedes.network.middleware.presence",
     "django_htmx.middleware.HtmxMiddleware",
     "kendedes.ui.middleware.refusals",
 ]
@@ -146,11 +147,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kendedes.network.accounts.passwords.LocalWords"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/kantor/"
 LOGOUT_REDIRECT_URL = "/"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}  # links travel by WhatsApp
+REQUIRE_MFA = ENV.require_mfa
+IDLE = timedelta(minutes=ENV.idle_minutes)
+LIMITS_FOLDER = HOME / "singgahan" / "laju"
+ACCOUNT_ADAPTER = "kendedes.network.accounts.adapter.AccountAdapter"
+# "login_failed" brakes codes of the second factor; passwords have their own brake (network.accounts.guessing).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/300s/key"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -159,6 +168,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kendedes"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks are off by a little
+MFA_ADAPTER = "kendedes.network.accounts.adapter.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- pages --------------------------------------------------------------------------------------
 
@@ -212,7 +224,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+SESSION_COOKIE_AGE = int(timedelta(hours=ENV.session_hours).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", look.favicon, name="favicon"),
     path("media/foto/", include("kendedes.products.photos.urls")),
     *i18n_patterns(
+        path("", include("kendedes.network.urls")),
         path("akun/", include("allauth.urls")),
         path("kantor/ovop/", include("kendedes.ovop.urls")),
         prefix_default_language=False,

@@ -51,6 +51,14 @@ class Environment(BaseSettings):
     )
     upload_reserve_mb: int = Field(default=500, ge=0, description="Uploads stop when the disk has less room than this.")
 
+    require_mfa: bool = Field(
+        default=True, description="Managers, curators and treasurers need a second factor (not in a demonstration)."
+    )
+    idle_minutes: int = Field(
+        default=30, ge=1, description="Minutes without a request after which staff sign in again."
+    )
+    session_hours: int = Field(default=12, ge=1, description="Hours after which everybody signs in again.")
+
     def secret_key(self) -> str:
         """The secret of this home, made once with mode 600."""
         path = self.secret_file or self.home / "rahasia.kunci"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 
-from kendedes.journal.models import Entry
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from kendedes.journal.models import Entry, User
 
 
 def history(thing: models.Model, limit: int = 100) -> list[Entry]:
@@ -16,3 +21,27 @@ def history(thing: models.Model, limit: int = 100) -> list[Entry]:
 def head() -> int:
     """The newest entry's number, 0 for an empty diary: the version of everything derived from it."""
     return Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def diary(
+    *, realms: Iterable[int], own: User, deed: str = "", by: int | None = None,
+    since: date | None = None, until: date | None = None,
+) -> QuerySet[Entry]:  # fmt: skip
+    """Entries of the associations ``realms`` and what ``own`` did herself, newest first.
+
+    ``deed``: a noun (``product``) or a whole deed (``product.accept``). ``since``, ``until``: days, both counted.
+    """
+    rows = Entry.objects.filter(Q(realm__in=list(realms)) | Q(by=own)).select_related("by").order_by("-id")
+    if deed:
+        rows = rows.filter(deed=deed) if "." in deed else rows.filter(deed__startswith=f"{deed}.")
+    if by is not None:
+        rows = rows.filter(by=by)
+    if since is not None:
+        rows = rows.filter(happened_at__gte=_midnight(since))
+    if until is not None:
+        rows = rows.filter(happened_at__lt=_midnight(until + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

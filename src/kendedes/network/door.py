@@ -46,3 +46,24 @@ def office(right: Right = Right.SEE_OFFICE) -> Callable[[View], View]:
         return inner
 
     return decorate
+
+
+def signed_in(view: View) -> View:
+    """Decorates a page of one's own: ``view(request, user)`` for whoever is signed in, with or without a role."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        response = view(request, request.user, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return inner
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; for views behind ``office``, where somebody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

@@ -354,7 +354,14 @@ class GrantQuerySet(Scoped["Grant"]):
 class Grant(models.Model):
     """A dated, revocable right that one unit or producer lends to another unit or to the association."""
 
-    right = models.CharField(max_length=30, choices=[(r.value, r.value) for r in Right])
+    class Rights(models.TextChoices):
+        SEE_PRODUCTS = Right.SEE_PRODUCTS.value, _("melihat produk")
+        EDIT_PRODUCTS = Right.EDIT_PRODUCTS.value, _("mengisi dan mengubah produk")
+        ASSESS = Right.ASSESS.value, _("menilai OVOP")
+        PROPOSE_EDITION = Right.PROPOSE_EDITION.value, _("menyusun edisi katalog")
+        PRINT_EDITION = Right.PRINT_EDITION.value, _("mencetak edisi katalog")
+
+    right = models.CharField(max_length=30, choices=Rights.choices)
     giver_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_given")
     giver_producer = models.ForeignKey(
         Producer, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_given"

@@ -20,6 +20,7 @@ from kendedes.network.actions.bodies import (
 )
 from kendedes.network.actions.grants import GrantToSelf, NotLendable, give_grant, revoke_grant
 from kendedes.network.actions.people import (
+    INVITATION_LIFE,
     EmailTaken,
     InvitationClosed,
     LastManager,
@@ -42,7 +43,7 @@ from kendedes.network.actions.people import (
 )
 
 __all__ = [
-    "ConsentIncomplete", "EmailTaken", "FormTooEarly", "GrantToSelf", "InvitationClosed", "LastManager", "NotLendable",
+    "INVITATION_LIFE", "ConsentIncomplete", "EmailTaken", "FormTooEarly", "GrantToSelf", "InvitationClosed", "LastManager", "NotLendable",
     "ProducerExists", "UnitExists", "UsernameTaken", "VillageOutside", "WrongLevel", "accept_invitation", "add_legal_form",
     "add_places",
     "add_regions", "change_account", "change_association", "change_producer", "change_unit", "create_account",

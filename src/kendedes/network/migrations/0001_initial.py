@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('right', models.CharField(choices=[('see_office', 'see_office'), ('see_products', 'see_products'), ('edit_products', 'edit_products'), ('curate', 'curate'), ('verify_permits', 'verify_permits'), ('manage_rubrics', 'manage_rubrics'), ('run_rounds', 'run_rounds'), ('assess', 'assess'), ('propose_edition', 'propose_edition'), ('lock_edition', 'lock_edition'), ('publish_edition', 'publish_edition'), ('print_edition', 'print_edition'), ('edit_network', 'edit_network'), ('manage_people', 'manage_people'), ('see_personal', 'see_personal'), ('see_journal', 'see_journal')], max_length=30)),
+                ('right', models.CharField(choices=[('see_products', 'melihat produk'), ('edit_products', 'mengisi dan mengubah produk'), ('assess', 'menilai OVOP'), ('propose_edition', 'menyusun edisi katalog'), ('print_edition', 'mencetak edisi katalog')], max_length=30)),
                 ('valid_from', models.DateTimeField()),
                 ('valid_to', models.DateTimeField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),

@@ -2,16 +2,84 @@
 
 from __future__ import annotations
 
-from kendedes.testing.matrix import EVERYBODY, SIGNED_IN, Page
+from typing import Any
+
+from kendedes.network import actions
+from kendedes.network.rules import Right, Role
+from kendedes.testing.cast import AT
+from kendedes.testing.matrix import CANARY_A, CANARY_B, EVERYBODY, OFFICE, SIDE_A, SIGNED_IN, STAFF_A, Page, World
+
+MANAGERS = frozenset({"manager", "operator", "operator_b", "neighbour"})
+SIDE_SEES = SIDE_A - {"representative"}  # she sees her producer, not the unit's page
+
+
+def build(world: World) -> None:
+    """An open invitation and a grant of unit A, and the same of unit B."""
+    cast = world.cast
+    for key, unit, other, word in [
+        ("invitation", cast.singosari, cast.wajak, CANARY_A), ("invitation_b", cast.wajak, cast.singosari, CANARY_B)
+    ]:  # fmt: skip
+        made, token = actions.invite(
+            name=f"Undangan {word}", role=Role.OPERATOR, association=cast.association, unit=unit, at=AT, by=None
+        )
+        made.expires_at = AT.replace(year=2099)
+        made.save()
+        world.made[key], world.made[f"{key}_token"] = made, token
+        if key == "invitation":
+            world.made["grant"] = actions.give_grant(
+                right=Right.SEE_PRODUCTS, unit=unit, receiver=other, at=AT, by=None
+            )
+    actions.revoke_grant(grant=world.made["grant"], at=AT, by=None)  # the matrix tries people, not grants
+    world.made["membership"] = cast.tini.memberships.get()
+
+
+def _pk(name: str) -> Any:
+    return lambda w: {"pk": getattr(w, name).pk}
+
+
+def _of_cast(name: str) -> Any:
+    return lambda w: {"pk": getattr(w.cast, name).pk}
+
 
 _MFA = [
     "mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_generate_recovery_codes",
     "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
 ]  # fmt: skip
-_GONE = "closed here: accounts come from invitations, mail is not used"
 
 ROWS = [
+    Page("network:home", SIGNED_IN),
+    Page("network:diary", OFFICE),
+    Page("network:account", SIGNED_IN),
+    Page("network:second_factor", SIGNED_IN),
+    Page("network:units", OFFICE - {"partner"}),
+    Page("network:unit_new", {"manager", "neighbour"}),
+    Page("network:unit", SIDE_SEES, _of_cast("singosari")),
+    Page("network:unit_edit", STAFF_A, _of_cast("singosari")),
+    Page("network:unit_form", STAFF_A, _of_cast("singosari")),
+    Page("network:producers", OFFICE - {"partner"}),
+    Page("network:producer_new", MANAGERS),
+    Page("network:producer", SIDE_A, _of_cast("tempe")),
+    Page("network:producer_edit", STAFF_A, _of_cast("tempe")),
+    Page("network:producer_consent", STAFF_A, _of_cast("tempe")),
+    Page("network:producer_end", STAFF_A, _of_cast("tempe"), method="POST"),
+    Page("network:people", MANAGERS),
+    Page("network:invite", {"manager", "neighbour"}, why="without a body: roles in an association"),
+    Page("network:person", STAFF_A, _of_cast("sekar")),
+    Page("network:person", STAFF_A, _of_cast("tini")),
+    Page("network:password_link", {"manager"}, _of_cast("sekar"), method="POST", why="not by her colleague or herself"),
+    Page("network:password_link", STAFF_A, _of_cast("tini"), method="POST"),
+    Page("network:account_close", STAFF_A, _of_cast("tini"), method="POST"),
+    Page("network:role_end", STAFF_A, _pk("membership"), method="POST"),
+    Page("network:invitation_revoke", STAFF_A, _pk("invitation"), method="POST"),
+    Page("network:grants", MANAGERS),
+    Page("network:grant_new", MANAGERS),
+    Page("network:grant_revoke", STAFF_A, _pk("grant"), method="POST"),
+    Page("network:accept", EVERYBODY, lambda w: {"token": "x" * 43}, hears=frozenset({410})),
+    Page("network:no_mail"),
+    Page("network:email_elsewhere", SIGNED_IN),
     Page("alive"),
+    Page("manifest"),
+    Page("favicon"),
     Page("account_login"),
     Page("account_logout"),
     Page("account_inactive"),

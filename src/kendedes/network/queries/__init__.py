@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from kendedes.network.models import Association, Grant, LegalForm, Membership, Producer, Region, Someone, Spelling, Unit
-from kendedes.network.rules import LENDABLE, RIGHTS, Right, Role, person_key, place_key
+from kendedes.network.rules import LENDABLE, RIGHTS, STRONG, Right, Role, person_key, place_key
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,11 @@ def scopes(user: Someone) -> dict[Right, Scope]:
     current = Q(valid_from__lte=at) & (Q(valid_to=None) | Q(valid_to__gt=at))
     where: dict[Right, Parts] = defaultdict(lambda: (set(), set(), set()))
     own_units: dict[Right, set[int]] = defaultdict(set)
-    for role, association, unit, producer in Membership.objects.filter(current, user=user).values_list(
-        "role", "association_id", "unit_id", "producer_id"
+    strong = False
+    for role, association, unit, producer, demo in Membership.objects.filter(current, user=user).values_list(
+        "role", "association_id", "unit_id", "producer_id", "association__is_demo"
     ):
+        strong = strong or (Role(role) in STRONG and not demo)
         for right in RIGHTS[Role(role)]:
             associations, units, producers = where[right]
             if producer:
@@ -56,6 +59,7 @@ def scopes(user: Someone) -> dict[Right, Scope]:
     _add_lent(current, own_units, where)
     result = {right: Scope(*(frozenset(part) for part in parts)) for right, parts in where.items()}
     setattr(user, "_scopes", result)  # noqa: B010 - kept for this request only
+    setattr(user, "_strong", strong)  # noqa: B010 - read along with the memberships
     return result
 
 
@@ -78,6 +82,12 @@ def _add_lent(current: Q, own_units: Mapping[Right, set[int]], where: Mapping[Ri
 def scope(user: Someone, right: Right) -> Scope:
     """Where ``user`` has ``right``; ``NOWHERE`` for strangers."""
     return scopes(user).get(right, NOWHERE)
+
+
+def needs_second_factor(user: Someone) -> bool:
+    """Whether a role of ``user`` asks for a second factor; roles in a demonstration association do not."""
+    scopes(user)
+    return bool(settings.REQUIRE_MFA and getattr(user, "_strong", False))
 
 
 def may(user: Someone, right: Right) -> bool:

@@ -1,0 +1,20 @@
+"""``{% load journal %}{% history product %}``: the past of one object, on its own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.db import models
+
+from kendedes.journal import queries
+from kendedes.journal.telling import tell
+
+register = template.Library()
+
+
+@register.inclusion_tag("journal/history.html")
+def history(thing: models.Model, limit: int = 20) -> dict[str, Any]:
+    """The newest ``limit`` entries about ``thing``; who may see the page may see them."""
+    rows = queries.history(thing, limit + 1)
+    return {"entries": tell(rows[:limit]), "more": len(rows) > limit, "thing": thing}

@@ -1,0 +1,1 @@
+"""Pages of the network: each makes one call and hands it to a template."""

@@ -1,0 +1,109 @@
+"""Units: the list, one unit, its legal forms."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kendedes.base.refusal import Refusal
+from kendedes.network import actions, queries
+from kendedes.network.door import office, person
+from kendedes.network.forms import LegalFormForm, NewUnitForm, UnitForm
+from kendedes.network.models import Association, LegalKind, Membership, Unit
+from kendedes.network.queries.bodies import unit_rows
+from kendedes.network.rules import Right
+
+
+@office(Right.SEE_PRODUCTS)
+def units(request: HttpRequest) -> HttpResponse:
+    """Units of the own part, with their form in law and what they have."""
+    user = person(request)
+    rows = unit_rows(user, timezone.localdate())
+    may_add = bool(queries.scope(user, Right.EDIT_NETWORK).associations)
+    return render(request, "network/units.html", {"rows": rows, "may_add": may_add})
+
+
+@office(Right.SEE_PRODUCTS)
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit."""
+    user = person(request)
+    found = get_object_or_404(
+        Unit.objects.visible_to(user).select_related("district__parent", "association", "predecessor__district"), pk=pk
+    )
+    editable = Unit.objects.allowed(user, Right.EDIT_NETWORK).filter(pk=pk).exists()
+    people = Membership.objects.visible_to(user).current(timezone.now()).filter(unit=found).select_related("user")
+    context = {
+        "unit": found, "forms": found.forms.all(), "editable": editable, "people": people,
+        "personal": Unit.objects.allowed(user, Right.SEE_PERSONAL).filter(pk=pk).exists(),
+        "may_invite": Unit.objects.allowed(user, Right.MANAGE_PEOPLE).filter(pk=pk).exists(),
+        "producers": found.producers.filter(ended_on=None).select_related("village"),
+    }  # fmt: skip
+    return render(request, "network/unit.html", context)
+
+
+def _association(request: HttpRequest) -> Association:
+    """The association in which a unit may be added: the one asked for, else the only or first one."""
+    mine = queries.scope(person(request), Right.EDIT_NETWORK).associations
+    if not mine:
+        raise PermissionDenied
+    rows = Association.objects.filter(pk__in=mine).order_by("pk")
+    asked = request.GET.get("asosiasi", "")
+    return get_object_or_404(rows, slug=asked) if asked else rows[0]
+
+
+@office(Right.EDIT_NETWORK)
+def unit_new(request: HttpRequest) -> HttpResponse:
+    """A new unit."""
+    association = _association(request)
+    form = NewUnitForm(request.POST or None, association=association)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        data["form"] = LegalKind(data.pop("kind"))
+        try:
+            made = actions.create_unit(association=association, at=timezone.now(), by=person(request), **data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(unit)s ditambahkan.") % {"unit": made})
+            return redirect("network:unit", pk=made.pk)
+    return render(request, "network/form.html", {"form": form, "title": _("Tambah unit"), "back": "network:units"})
+
+
+@office(Right.EDIT_NETWORK)
+def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Contact, address and phase-out day."""
+    found = get_object_or_404(
+        Unit.objects.allowed(person(request), Right.EDIT_NETWORK).select_related("district"), pk=pk
+    )
+    names = ("whatsapp", "address", "phased_out_on")
+    form = UnitForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        actions.change_unit(unit=found, at=timezone.now(), by=person(request), **form.cleaned_data)
+        messages.success(request, _("Perubahan disimpan."))
+        return redirect("network:unit", pk=pk)
+    context = {"form": form, "title": _("Ubah %(unit)s") % {"unit": found}, "here": found, "crumb": "network:unit"}
+    return render(request, "network/form.html", context)
+
+
+@office(Right.EDIT_NETWORK)
+def unit_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit becomes something else in law."""
+    found = get_object_or_404(
+        Unit.objects.allowed(person(request), Right.EDIT_NETWORK).select_related("district"), pk=pk
+    )
+    form = LegalFormForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = {**form.cleaned_data, "kind": LegalKind(form.cleaned_data["kind"])}
+        try:
+            actions.add_legal_form(unit=found, at=timezone.now(), by=person(request), **data)
+        except Refusal as refusal:
+            form.add_error("valid_from", str(refusal))
+        else:
+            messages.success(request, _("Bentuk hukum baru dicatat."))
+            return redirect("network:unit", pk=pk)
+    title = _("Bentuk hukum baru %(unit)s") % {"unit": found}
+    return render(request, "network/form.html", {"form": form, "title": title, "here": found, "crumb": "network:unit"})
