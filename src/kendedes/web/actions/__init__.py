@@ -113,7 +113,7 @@ def _apply(touched: Touched, at: datetime, today: date) -> list[int]:
         | Q(site__in=touched.associations)
     )
     touched.products.update(contacts.values_list("product_id", flat=True))
-    moved = refresh_listings(touched.products, sites)
+    moved = refresh_listings(touched.products, sites, at)
     for pk, site in sites.items():
         if refresh_headings(site, moved[pk], touched) or moved[pk].products:
             changed.add(pk)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Max
 
 from kendedes.network.models import Association
 from kendedes.products.models import Product, Release
 from kendedes.products.queries import contact
-from kendedes.web import rules
 from kendedes.web.models import Listing, Site
 from kendedes.web.queries.sources import awards, site_facts
+from kendedes.web.rules import listing as rules
 
 CHUNK = 500
 # A product on its way to a new release keeps the old one in the lists; a draft after an end does not come back yet.
@@ -69,20 +70,20 @@ def refresh_sites(touched: Touched, sites: dict[int, Site]) -> set[int]:
     return changed
 
 
-def refresh_listings(ids: Iterable[int], sites: dict[int, Site]) -> defaultdict[int, Moved]:
+def refresh_listings(ids: Iterable[int], sites: dict[int, Site], at: datetime) -> defaultdict[int, Moved]:
     """Write the rows of these products that differ from what they should be; returns what moved, by site."""
     moved: defaultdict[int, Moved] = defaultdict(Moved)
     ordered = sorted(ids)
     for start in range(0, len(ordered), CHUNK):
-        _refresh_chunk(ordered[start : start + CHUNK], sites, moved)
+        _refresh_chunk(ordered[start : start + CHUNK], sites, at, moved)
     return moved
 
 
-def _refresh_chunk(ids: list[int], sites: dict[int, Site], moved: defaultdict[int, Moved]) -> None:
+def _refresh_chunk(ids: list[int], sites: dict[int, Site], at: datetime, moved: defaultdict[int, Moved]) -> None:
     newest = Release.objects.filter(product__in=ids).values("product").annotate(last=Max("id")).values("last")
     releases = {r.product_id: r for r in Release.objects.filter(pk__in=newest)}
     present = Listing.objects.in_bulk(list(releases))
-    stars = awards(list(releases), next(iter(sites.values())).day) if releases else {}
+    stars = awards(list(releases), at) if releases else {}
     fresh: list[Listing] = []
     differing: list[Listing] = []
     rows = Product.objects.filter(pk__in=releases).select_related(

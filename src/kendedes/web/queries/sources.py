@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from kendedes.network.models import Association, LegalForm, Producer, Region, Unit
+from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Category
 
 
@@ -39,9 +40,9 @@ def site_facts(association: Association) -> dict[str, Any]:
     }
 
 
-def awards(product_ids: Iterable[int], day: date) -> dict[int, dict[str, Any]]:
-    """Stars that count on ``day``: ``{product: {"stars", "points", "rubric", "valid_until"}}``."""
-    return {}
+def awards(product_ids: Iterable[int], at: datetime) -> dict[int, dict[str, Any]]:
+    """Stars that hold on the day of ``at``: ``{product: {"stars", "points", "rubric", "valid_until"}}``."""
+    return current_stars(product_ids, at)
 
 
 def categories() -> list[Head]:

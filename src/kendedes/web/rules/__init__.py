@@ -1,0 +1,1 @@
+"""What is decided without a database: rows from releases, words of search, plain facts about pages."""

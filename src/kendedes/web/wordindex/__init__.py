@@ -1,0 +1,10 @@
+"""The word index: a tantivy index per association beside the data, made again from the listings at any time.
+
+Doors: ``find`` asks it; ``bring_up_to_date`` and ``rebuild`` follow the listings (called by actions only).
+Why tantivy and not the database's own text search: docs/decisions/search.md.
+"""
+
+from kendedes.web.wordindex.ask import Asked, Found, find
+from kendedes.web.wordindex.store import bring_up_to_date, rebuild
+
+__all__ = ["Asked", "Found", "bring_up_to_date", "find", "rebuild"]

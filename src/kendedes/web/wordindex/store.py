@@ -1,0 +1,206 @@
+"""The index on disk: which folder holds it, up to which version of the site, and how it is written.
+
+``HOME/buatan/cari/<association>.json`` points to a folder and says the version; it is replaced as a whole, so a
+reader sees the old index or the new one. One process writes at a time (file lock); readers never wait.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from django.conf import settings
+
+from kendedes.web.models import Listing, Site
+from kendedes.web.rules import words
+from kendedes.web.rules.listing import band_of
+
+SCHEME = 1
+WRITER_BYTES = 20_000_000
+# Facets in the index: name → whether a product may carry several.
+FACETS = ("district", "category", "topic", "stars", "price", "permit")
+
+
+def schema() -> Any:
+    """Fields: ``key`` (product number), ``name``, ``text``, ``stems``, the facets, ``rank``."""
+    builder = tantivy.SchemaBuilder()
+    # Numbers as text: a term made from an integer is signed and never meets an unsigned column.
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("id", fast=True)
+    builder.add_unsigned_field("rank", fast=True)
+    builder.add_text_field("name", index_option="freq")
+    builder.add_text_field("text", index_option="freq")
+    builder.add_text_field("stems", index_option="basic")
+    for facet in FACETS:
+        builder.add_text_field(facet, tokenizer_name="raw", fast=True, index_option="basic")
+    return builder.build()
+
+
+def home() -> Path:
+    """Where the indexes of this home lie."""
+    folder: Path = settings.HOME / "buatan" / "cari"
+    return folder
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Which folder holds an association's index, and the site version it shows."""
+
+    folder: str
+    version: int
+    made: str
+
+    @classmethod
+    def read(cls, association_id: int) -> Pointer | None:
+        """None when there is no usable index."""
+        try:
+            found = json.loads((home() / f"{association_id}.json").read_text())
+        except (OSError, ValueError):
+            return None
+        if found.get("scheme") != SCHEME:
+            return None
+        return cls(found["folder"], found["version"], found["made"])
+
+    def write(self, association_id: int) -> None:
+        """Replace the pointer as a whole."""
+        text = json.dumps({"scheme": SCHEME, "folder": self.folder, "version": self.version, "made": self.made})
+        draft = home() / f".{association_id}.{os.getpid()}"
+        draft.write_text(text)
+        draft.replace(home() / f"{association_id}.json")
+
+
+@contextmanager
+def _writing(association_id: int) -> Iterator[None]:
+    home().mkdir(parents=True, exist_ok=True)
+    with (home() / f"{association_id}.kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def bring_up_to_date(association_id: int) -> None:
+    """Put listings changed since the index's version into it; make it anew when it belongs to another past."""
+    with _writing(association_id):
+        site = Site.objects.filter(pk=association_id).first()
+        if site is None:
+            return
+        pointer = Pointer.read(association_id)
+        if pointer is None or pointer.version > site.version or not (home() / pointer.folder).is_dir():
+            _make(site)
+        elif pointer.version < site.version:
+            rows = Listing.objects.filter(site=site, changed_in__gt=pointer.version)
+            index = tantivy.Index.open(str(home() / pointer.folder))
+            _put(index, rows.select_related("release").iterator(chunk_size=500), replace=True)
+            Pointer(pointer.folder, site.version, site.changed_at.isoformat()).write(association_id)
+
+
+def rebuild(association_id: int) -> None:
+    """Make the index anew from the listings."""
+    with _writing(association_id):
+        site = Site.objects.filter(pk=association_id).first()
+        if site is not None:
+            _make(site)
+
+
+def _make(site: Site) -> None:
+    old = Pointer.read(site.pk)
+    name = f"{site.pk}-{uuid.uuid4().hex[:12]}"
+    folder = home() / name
+    folder.mkdir(parents=True)
+    index = tantivy.Index(schema(), path=str(folder))
+    rows = Listing.objects.filter(site=site, active=True).select_related("release")
+    _put(index, rows.iterator(chunk_size=500), replace=False)
+    Pointer(name, site.version, site.changed_at.isoformat()).write(site.pk)
+    for stale in home().glob(f"{site.pk}-*"):
+        if stale.is_dir() and stale.name != name:
+            shutil.rmtree(stale, ignore_errors=True)
+    if old is not None:
+        _open.pop(site.pk, None)
+
+
+def _put(index: Any, rows: Iterable[Listing], *, replace: bool) -> None:
+    writer = index.writer(WRITER_BYTES, 1)
+    for row in rows:
+        if replace:
+            writer.delete_documents_by_term("key", str(row.pk))
+        if row.active:
+            writer.add_document(_document(row))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _document(row: Listing) -> Any:
+    content = row.release.content
+    name = words.words(f"{row.name_id} {row.name_en}")
+    category, producer = content["category"], content["producer"]
+    around = words.words(
+        " ".join(
+            [
+                row.code, category["id"], category["en"], producer["name"], row.village_name, row.district_name,
+                *content["materials"], *(v["name"] for v in content["variants"]), content["story"]["id"],
+            ]
+        )
+    )  # fmt: skip
+    document = tantivy.Document()
+    document.add_text("key", str(row.pk))
+    document.add_unsigned("id", row.pk)
+    document.add_unsigned("rank", row.rank)
+    document.add_text("name", " ".join(dict.fromkeys(name)))
+    document.add_text("text", " ".join(dict.fromkeys(around)))
+    stems = {words.stem(word) for word in (*name, *around)}
+    document.add_text("stems", " ".join(sorted(stems)))
+    document.add_text("district", row.district)
+    document.add_text("category", row.category)
+    document.add_text("topic", row.topic)
+    document.add_text("stars", str(row.stars))
+    document.add_text("price", band_of(row.price_low) or "-")
+    for kind in row.permits:
+        document.add_text("permit", kind)
+    return document
+
+
+@dataclass
+class _Open:
+    folder: str
+    stamp: int
+    index: Any
+
+
+_open: dict[int, _Open] = {}
+_opening = threading.Lock()
+
+
+def reader(association_id: int) -> Any | None:
+    """An index as of the newest pointer, or None where none was made yet. One stat a call when nothing changed."""
+    try:
+        stamp = (home() / f"{association_id}.json").stat().st_mtime_ns
+    except OSError:
+        return None
+    known = _open.get(association_id)
+    if known is not None and known.stamp == stamp:
+        return known.index
+    with _opening:
+        pointer = Pointer.read(association_id)
+        if pointer is None:
+            return None
+        if known is not None and known.folder == pointer.folder:
+            known.index.reload()
+            index = known.index
+        else:
+            try:
+                index = tantivy.Index.open(str(home() / pointer.folder))
+            except ValueError:
+                return None
+            index.config_reader("manual")
+            index.reload()
+        _open[association_id] = _Open(pointer.folder, stamp, index)
+        return index
