@@ -146,7 +146,7 @@ def _plain(status: str, headers: Headers) -> bool:
         return False
     for name, value in headers:
         lower = name.lower()
-        if lower == "set-cookie" or (lower == "vary" and "cookie" in value.lower()):
+        if lower == "set-cookie" or (lower == "vary" and "cookie" in value.lower()) or "nonce-" in value:
             return False
     return True
 

@@ -1,0 +1,113 @@
+"""What machines read on a page: schema.org in JSON-LD. Pure.
+
+Vocabulary: https://schema.org/Product, /AggregateOffer, /Organization, /BreadcrumbList, /WebSite.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Thing = dict[str, Any]
+# What would end the script element or start a comment inside it, written as JSON escapes.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def script(things: Sequence[Thing]) -> str:
+    """The text of one ``<script type="application/ld+json">``, safe inside HTML as it is."""
+    graph = {"@context": "https://schema.org", "@graph": [thing for thing in things if thing]}
+    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def organization(facts: Mapping[str, Any], origin: str) -> Thing:
+    """The association with its gallery."""
+    thing: Thing = {
+        "@type": "Organization", "@id": f"{origin}/#organisasi", "name": facts["gallery"],
+        "legalName": facts["name"], "url": f"{origin}/",
+        "areaServed": {"@type": "AdministrativeArea", "name": facts["region"]["full"]},
+    }  # fmt: skip
+    if facts["address"]:
+        thing["address"] = {
+            "@type": "PostalAddress", "streetAddress": facts["address"],
+            "addressRegion": facts["region"]["full"], "addressCountry": "ID",
+        }  # fmt: skip
+    if facts["whatsapp"]:
+        thing["contactPoint"] = {
+            "@type": "ContactPoint", "contactType": "sales", "telephone": f"+{facts['whatsapp']}",
+            "availableLanguage": ["id"],
+        }  # fmt: skip
+    return thing
+
+
+def website(facts: Mapping[str, Any], origin: str, search_path: str) -> Thing:
+    """The site and how to search it."""
+    return {
+        "@type": "WebSite", "@id": f"{origin}/#situs", "name": facts["gallery"], "url": f"{origin}/",
+        "inLanguage": ["id", "en"], "publisher": {"@id": f"{origin}/#organisasi"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": f"{origin}{search_path}?q={{search_term_string}}"},
+            "query-input": "required name=search_term_string",
+        },
+    }  # fmt: skip
+
+
+def breadcrumbs(crumbs: Sequence[tuple[str, str]], origin: str) -> Thing:
+    """The way to this page; ``crumbs`` as (label, path)."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": label, "item": f"{origin}{path}"}
+            for place, (label, path) in enumerate(crumbs, start=1)
+        ],
+    }
+
+
+def producer(heading: Mapping[str, Any], origin: str, path: str) -> Thing:
+    """A group or enterprise with its village."""
+    village, district = heading["facts"]["village"], heading["facts"]["district"]
+    return {
+        "@type": "Organization", "@id": f"{origin}{path}#produsen", "name": heading["name"], "url": f"{origin}{path}",
+        "address": {
+            "@type": "PostalAddress", "addressLocality": village["name"],
+            "addressRegion": district["name"] if district else "", "addressCountry": "ID",
+        },
+    }  # fmt: skip
+
+
+def product(content: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> Thing:
+    """A product with its range of retail prices.
+
+    ``facts``: ``url``, ``images`` (absolute), ``producer_url``, ``seller_id``, ``low``, ``high``, ``offers`` (number
+    of priced packs), ``active``.
+    """
+    thing: Thing = {
+        "@type": "Product", "@id": f"{facts['url']}#produk", "name": content["name"][lang] or content["name"]["id"],
+        "sku": content["code"], "url": facts["url"], "category": content["category"][lang],
+        "brand": {"@type": "Organization", "name": content["producer"]["name"], "url": facts["producer_url"]},
+        "countryOfOrigin": {"@type": "Country", "name": "Indonesia"},
+    }  # fmt: skip
+    story = content["story"][lang] or content["story"]["id"]
+    if story:
+        thing["description"] = " ".join(story.split())[:500]
+    if facts["images"]:
+        thing["image"] = list(facts["images"])
+    if content["materials"]:
+        thing["material"] = list(content["materials"])
+    if content.get("stars"):
+        thing["award"] = f"{content['stars']['stars']} ★ {content['stars']['rubric']}"
+    if facts["low"] is not None:
+        state = "https://schema.org/" + ("InStock" if facts["active"] else "Discontinued")
+        seller = {"@id": facts["seller_id"]}
+        if facts["low"] == facts["high"]:
+            thing["offers"] = {
+                "@type": "Offer", "price": facts["low"], "priceCurrency": "IDR", "availability": state,
+                "url": facts["url"], "seller": seller,
+            }  # fmt: skip
+        else:
+            thing["offers"] = {
+                "@type": "AggregateOffer", "lowPrice": facts["low"], "highPrice": facts["high"],
+                "offerCount": facts["offers"], "priceCurrency": "IDR", "availability": state, "seller": seller,
+            }  # fmt: skip
+    return thing
