@@ -25,5 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+# The public site comes last: its addresses are the shortest.
+urlpatterns += [
+    path("", include("kendedes.web.machine_urls")),
+    *i18n_patterns(path("", include("kendedes.web.urls")), prefix_default_language=False),
+]
 if settings.DEBUG:
     urlpatterns.insert(0, path("kantor/gaya/", include("kendedes.ui.urls")))

@@ -8,4 +8,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from kendedes.web.pagecache import PageCache  # noqa: E402 - needs the settings
+from kendedes.web.versions import versions  # noqa: E402
+
+application = PageCache(django_application, versions())

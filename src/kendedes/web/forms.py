@@ -118,6 +118,11 @@ class SearchAsked:
         number = page if page is not None else 1
         return canonical([*pairs, ("hal", str(number) if number > 1 else "")])
 
+    def link(self, name: str, value: str) -> str:
+        """The search with the facet called ``name`` in addresses set to ``value``, or taken away."""
+        key = next(key for key, word in NAMES.items() if word == name)
+        return self.canonical(1, **{key: value})
+
 
 def _one(value: str | None, allowed: Iterable[str]) -> tuple[str, str] | None:
-    return (value, value) if value in allowed and value else None
+    return (value, value) if value and value in allowed else None

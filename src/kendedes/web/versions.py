@@ -108,7 +108,7 @@ class DjangoVersions:
 def versions() -> Versions:
     """The reader that fits the settings."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if str(database["ENGINE"]).endswith("sqlite3"):
         return SqliteVersions(str(database["NAME"]))
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return PostgresVersions({theirs: database[ours] for ours, theirs in names.items() if database.get(ours)})

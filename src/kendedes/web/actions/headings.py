@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Count, Q, QuerySet
 
@@ -30,7 +31,7 @@ def refresh_headings(site: Site, moved: Moved, touched: Touched) -> bool:
     if makers:
         heads += sources.producers(makers)
         counts["producer"] = _count(site, "producer", producer__in=makers)
-    changed = _write(site, heads, counts)
+    changed = _write(site, [_with_photo(site, head) for head in heads], counts)
     if moved.products:
         _total(site)
     return changed
@@ -41,6 +42,19 @@ def _known_producers(site: Site, touched: Touched, *, whole: bool) -> Iterable[i
     if not whole:
         rows = rows.filter(producer__in=touched.producers)
     return rows.values_list("producer", flat=True).distinct()
+
+
+def _with_photo(site: Site, head: sources.Head) -> sources.Head:
+    """A category or kecamatan is shown by its best product that has a photo."""
+    if head.kind == "producer":
+        return head
+    rows = _active(site).filter(photo__isnull=False)
+    if head.kind == "district":
+        rows = rows.filter(district=head.key)
+    else:
+        rows = rows.filter(**{"category" if head.facts["parent"] else "topic": head.key})
+    photo = rows.order_by("-rank", "name_id", "product").values_list("photo", flat=True).first()
+    return replace(head, facts={**head.facts, "photo": photo})
 
 
 def _active(site: Site) -> QuerySet[Listing]:

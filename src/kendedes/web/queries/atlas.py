@@ -32,8 +32,8 @@ class Shape:
     products: int
     level: int
     path: str
-    x: float
-    y: float
+    x: str  # text: a page in Indonesian would write a number with a comma
+    y: str
     here: bool
 
 
@@ -43,7 +43,7 @@ class Atlas:
 
     box: str
     shapes: tuple[Shape, ...]
-    holes: tuple[tuple[str, str, float, float], ...]
+    holes: tuple[tuple[str, str, str, str], ...]
     drawn: bool
 
 
@@ -59,27 +59,29 @@ def atlas(site: Site, districts: Sequence[Row], here: str = "") -> Atlas | None:
     places = {row["key"]: row for row in districts}
     given = settings.ENV.boundaries
     outlines = _outlines(str(given), given.stat().st_mtime_ns, region) if given and given.is_file() else None
+    holes: tuple[tuple[str, str, str, str], ...] = ()
     if outlines:
-        found = outlines[1]
-        box, holes, drawn = outlines[0], (), False
+        box, found = outlines
     else:
         found = _hexagons(region)
         if not found:
             return None
         width, height = tiles.extent(region)
         box = f"0 0 {width * SCALE:.0f} {height * SCALE:.0f}"
-        holes = tuple((t.code, _path([t.corners()], SCALE), t.x * SCALE, t.y * SCALE) for t in tiles.holes(region))
-        drawn = True
-    present = [(places[code], *rest) for code, *rest in found if code in places]
-    shades = levels([row["products"] for row, *_rest in present])
+        holes = tuple(
+            (t.code, _path([t.corners()], SCALE), f"{t.x * SCALE:.0f}", f"{t.y * SCALE:.0f}")
+            for t in tiles.holes(region)
+        )
+    present = [(places[code], path, x, y) for code, path, x, y in found if code in places]
+    shades = levels([row["products"] for row, _path, _x, _y in present])
     shapes = tuple(
         Shape(
-            row["slug"], row["name"], _lines(row["name"]), row["products"], shade, path, round(x, 1), round(y, 1),
+            row["slug"], row["name"], _lines(row["name"]), row["products"], shade, path, f"{x:.0f}", f"{y:.0f}",
             row["key"] == here,
         )
         for (row, path, x, y), shade in zip(present, shades, strict=True)
     )  # fmt: skip
-    return Atlas(box, shapes, holes, drawn)
+    return Atlas(box, shapes, holes, drawn=not outlines)
 
 
 def _lines(name: str) -> tuple[str, ...]:

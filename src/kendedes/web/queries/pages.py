@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 ORDERS: dict[str, tuple[Any, ...]] = {
     "": ("-rank", "name_id", "product"),
     "nama": ("name_id", "product"),
@@ -124,7 +124,7 @@ def product(site: Site, slug: str) -> Listing | None:
     return Listing.objects.filter(site=site, slug=slug).select_related("release").first()
 
 
-def beside(listing: Listing, limit: int = 4) -> list[Row]:
+def beside(listing: Listing, limit: int = 5) -> list[Row]:
     """Others of the same producer, then of the same category: one query over two short index reads."""
     base = Listing.objects.filter(site=listing.site_id, active=True).exclude(pk=listing.pk)
     same = base.filter(producer=listing.producer).order_by(*ORDERS[""]).values("pk")[:limit]

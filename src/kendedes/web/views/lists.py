@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -9,7 +11,9 @@ from kendedes.web.forms import ListAsked
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.atlas import atlas
+from kendedes.web.queries.pages import language
 from kendedes.web.rules import jsonld
+from kendedes.web.rules.listing import whatsapp
 from kendedes.web.views.base import in_bounds, local, origin, page, public
 
 
@@ -17,14 +21,15 @@ from kendedes.web.views.base import in_bounds, local, origin, page, public
 def home(request: HttpRequest, site: Site) -> HttpResponse:
     """The front door."""
     found = pages.headings(site, "category", "district")
+    starred, newest = pages.starred(site, 10), pages.newest(site, 10)
     return page(
         request, site, "web/home.html",
         {
             "categories": [c for c in found["category"] if c["products"] and not c["facts"]["parent"]],
             "districts": found["district"],
             "atlas": atlas(site, found["district"]),
-            "starred": pages.starred(site, 8),
-            "newest": pages.newest(site, 8),
+            "starred": starred, "newest": newest,
+            "mosaic": [row for row in (*starred, *newest) if row["photo"]][:3],
             "ld": jsonld.script([jsonld.organization(site.facts, origin(request)), jsonld.website(site.facts, origin(request), local("/cari/"))]),
         },
     )  # fmt: skip
@@ -52,7 +57,9 @@ def category(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         raise Http404
     asked = ListAsked.read(request.GET, {})
     column = "category" if here["facts"]["parent"] else "topic"
-    listed = in_bounds(pages.listing_page(site, asked.wanted(**{column: slug}), None if asked.stars else here["products"]))
+    listed = in_bounds(
+        pages.listing_page(site, asked.wanted(**{column: slug}), None if asked.stars else here["products"])
+    )
     way = [(_("Produk"), "/produk/")]
     parent = next((row for row in found["category"] if row["slug"] == here["facts"]["parent"]), None)
     if parent:
@@ -120,7 +127,7 @@ def producer(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     return page(
         request, site, "web/producer.html",
         {
-            "here": here, "listed": listed, "asked": asked,
+            "here": here, "listed": listed, "asked": asked, **told(here["facts"]["about"]),
             "crumbs": trail(*way, (here["name"], f"/produsen/{slug}/")),
             "ld": jsonld.script([jsonld.producer(here, origin(request), local(f"/produsen/{slug}/"))]),
         },
@@ -149,10 +156,17 @@ def about(request: HttpRequest, site: Site) -> HttpResponse:
         request, site, "web/about.html",
         {
             "districts": found, "units": sum(1 for row in found if row["facts"]["unit"]),
-            "crumbs": trail((_("Tentang"), "/tentang/")),
+            "contact": whatsapp(site.facts["whatsapp"], _("Halo %(name)s, saya ingin bertanya.") % {"name": site.facts["gallery"]}),
+            "crumbs": trail((_("Tentang"), "/tentang/")), **told(site.facts["about"]),
             "ld": jsonld.script([jsonld.organization(site.facts, origin(request))]),
         },
     )  # fmt: skip
+
+
+def told(about: Mapping[str, str]) -> dict[str, str]:
+    """A text about somebody in the page's language, else in Indonesian, and which of the two it is."""
+    spoken = language() if about[language()] else "id"
+    return {"about": about[spoken], "about_lang": spoken}
 
 
 def trail(*parts: tuple[str, str]) -> list[tuple[str, str]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from kendedes.products.photos.rules import rendition_name
 from kendedes.web.models import Listing, Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
@@ -36,6 +38,9 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "story": content["story"][language()] or content["story"]["id"],
             "story_lang": "en" if language() == "en" and content["story"]["en"] else "id",
             "permits": _permits(content, listing), "contact": _contact(site, listing, content, f"{start}{here}"),
+            "wholesale": any(v["wholesale"] for v in content["variants"]),
+            "district_slug": listing.district_name.lower().replace(" ", "-"),
+            "image": f"{start}{photo_address(content['photos'][0])}" if content["photos"] else "",
             "beside": pages.beside(listing), "crumbs": crumbs,
             "ld": jsonld.script([_thing(site, listing, content, start, here), jsonld.breadcrumbs(crumbs, start), jsonld.organization(site.facts, start)]),
         },
@@ -44,7 +49,12 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
 
 def _permits(content: dict[str, Any], listing: Listing) -> list[dict[str, Any]]:
     return [
-        {**row, "name": PERMIT_NAMES.get(row["kind"], row["kind"]), "holds": row["kind"] in listing.permits}
+        {
+            **row,
+            "until": date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
+            "name": PERMIT_NAMES.get(row["kind"], row["kind"]),
+            "holds": row["kind"] in listing.permits,
+        }
         for row in content["permits"]
     ]
 
@@ -76,5 +86,4 @@ def _thing(site: Site, listing: Listing, content: dict[str, Any], start: str, he
 
 def photo_address(photo: dict[str, Any], size: int = 1280) -> str:
     """The address of a photo in JPEG, for those who take no newer format."""
-    sha256 = photo["sha256"]
-    return f"/media/foto/{sha256[:2]}/{sha256}-{size}.jpg"
+    return f"/media/{rendition_name(photo['sha256'], size, 'jpg')}"

@@ -1,0 +1,49 @@
+"""The public site is for everybody: no role changes what a page says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kendedes.network import actions as network
+from kendedes.network.models import Region
+from kendedes.products import actions as products
+from kendedes.products.models import Product
+from kendedes.testing.cast import AT
+from kendedes.testing.matrix import EVERYBODY, Page, World
+from kendedes.web.actions import catch_up
+
+
+def build(world: World) -> None:
+    """A released product of a group of its own."""
+    producer = network.create_producer(
+        association=world.cast.association, unit=world.cast.singosari, village=Region.objects.get(code="35.07.24.1015"),
+        name="Kelompok Situs (fiktif)", at=AT, by=None,
+    )  # fmt: skip
+    product = world.cast.product(producer, "Sambal situs")
+    Product.objects.filter(pk=product.pk).update(state="accepted")
+    product.refresh_from_db()
+    products.publish(products=[product], at=AT, by=None)
+    catch_up(at=AT)
+    world.made["listed"] = product
+
+
+def _slug(world: World) -> dict[str, Any]:
+    return {"slug": world.listed.slug}
+
+
+ROWS = [
+    Page("web:home"),
+    Page("web:products"),
+    Page("web:product", EVERYBODY, _slug),
+    Page("web:category", EVERYBODY, lambda w: {"slug": "camilan"}),
+    Page("web:districts"),
+    Page("web:district", EVERYBODY, lambda w: {"slug": "singosari"}),
+    Page("web:producer", EVERYBODY, lambda w: {"slug": "kelompok-situs-fiktif"}),
+    Page("web:excellent"),
+    Page("web:search", EVERYBODY, query="?q=sambal"),
+    Page("web:about"),
+    Page("web:feed"),
+    Page("web-files:robots"),
+    Page("web-files:sitemap"),
+    Page("web-files:sitemap-part", EVERYBODY, lambda w: {"number": 1}),
+]

@@ -1,0 +1,20 @@
+"""Public addresses. They are Indonesian and lasting; ``urlpatterns`` is included last, under both languages."""
+
+from django.urls import path
+
+from kendedes.web.views import files, lists, product, search
+
+app_name = "web"
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("produk/", lists.products, name="products"),
+    path("produk/<slug:slug>/", product.product, name="product"),
+    path("kategori/<slug:slug>/", lists.category, name="category"),
+    path("kecamatan/", lists.districts, name="districts"),
+    path("kecamatan/<slug:slug>/", lists.district, name="district"),
+    path("produsen/<slug:slug>/", lists.producer, name="producer"),
+    path("unggulan/", lists.excellent, name="excellent"),
+    path("cari/", search.search, name="search"),
+    path("tentang/", lists.about, name="about"),
+    path("umpan.xml", files.feed, name="feed"),
+]

@@ -1,0 +1,109 @@
+"""What machines fetch: sitemap, robots, the feed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kendedes.web.models import Heading, Listing, Site
+from kendedes.web.queries import pages
+from kendedes.web.queries.pages import language
+from kendedes.web.views.base import local, origin, public
+
+# The protocol allows 50,000 addresses and 50 MB a file; with two languages an entry is about 500 bytes.
+PER_FILE = 5_000
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+FIXED = ("/", "/produk/", "/kecamatan/", "/unggulan/", "/edisi/", "/tentang/")
+
+
+@public
+def robots(request: HttpRequest, site: Site) -> HttpResponse:
+    """Everything public may be read; the office, accounts and search may not be crawled."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {prefix}{path}" for prefix in ("", "/en") for path in ("/kantor/", "/akun/", "/cari/")]
+    lines += ["", f"Sitemap: {origin(request)}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public
+def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
+    """The index: one file of fixed pages and headings, then files of products."""
+    start = origin(request)
+    files = -(-_everything(site) // PER_FILE)
+    stamp = site.changed_at.isoformat(timespec="seconds")
+    rows = "".join(
+        f"<sitemap><loc>{escape(f'{start}/sitemap-{number}.xml')}</loc><lastmod>{stamp}</lastmod></sitemap>\n"
+        for number in range(files + 1)
+    )
+    return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n')
+
+
+@public
+def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
+    """One file of the sitemap; 0 holds everything but products."""
+    if number == 0:
+        entries: list[tuple[str, datetime | None]] = [(path, None) for path in FIXED]
+        words = {"category": "kategori", "district": "kecamatan", "producer": "produsen"}
+        found = Heading.objects.filter(site=site, products__gt=0).order_by("kind", "slug").values_list("kind", "slug")
+        entries += [(f"/{words[kind]}/{slug}/", None) for kind, slug in found[:40_000]]
+    else:
+        rows = Listing.objects.filter(site=site).order_by("product").values_list("slug", "released_at")
+        listed = list(rows[(number - 1) * PER_FILE : number * PER_FILE])
+        if not listed:
+            raise Http404
+        entries = [(f"/produk/{slug}/", at) for slug, at in listed]
+    start = origin(request)
+    body = "".join(_entry(start, path, at) for path, at in entries)
+    return _xml(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{body}</urlset>\n'
+    )
+
+
+def _entry(start: str, path: str, at: datetime | None) -> str:
+    """Both languages of one page, each naming the other."""
+    addresses = {"id": f"{start}{path}", "en": f"{start}/en{path}"}
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(url)}/>' for code, url in addresses.items()
+    )
+    stamp = f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
+    return "".join(f"<url><loc>{escape(url)}</loc>{stamp}{links}</url>\n" for url in addresses.values())
+
+
+def _everything(site: Site) -> int:
+    return Listing.objects.filter(site=site).count()
+
+
+def _xml(body: str) -> HttpResponse:
+    return HttpResponse(XML + body, content_type="application/xml; charset=utf-8")
+
+
+@public
+def feed(request: HttpRequest, site: Site) -> HttpResponse:
+    """Atom: what was released last."""
+    start, here = origin(request), local("/umpan.xml")
+    rows = Listing.objects.filter(site=site, active=True).order_by(*pages.ORDERS["baru"])[:30]
+    entries = []
+    for row in rows:
+        url = f"{start}{local('/produk/')}{row.slug}/"
+        name = (row.name_en if language() == "en" else row.name_id) or row.name_id
+        place = _("%(producer)s, Kecamatan %(district)s") % {
+            "producer": row.producer_name,
+            "district": row.district_name,
+        }
+        entries.append(
+            f"<entry><id>{escape(url)}</id><title>{escape(name)}</title><link href={quoteattr(url)}/>"
+            f"<updated>{row.released_at.isoformat(timespec='seconds')}</updated>"
+            f"<author><name>{escape(row.producer_name)}</name></author><summary>{escape(place)}</summary></entry>\n"
+        )
+    newest = max((row.released_at for row in rows), default=site.changed_at)
+    body = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">\n<id>{escape(start + here)}</id>'
+        f"<title>{escape(site.facts['gallery'])}</title><updated>{newest.isoformat(timespec='seconds')}</updated>"
+        f'<link rel="self" href={quoteattr(start + here)}/><link href={quoteattr(start + local("/"))}/>'
+        f"<author><name>{escape(site.facts['name'])}</name></author>\n{''.join(entries)}</feed>\n"
+    )
+    return HttpResponse(XML + body, content_type="application/atom+xml; charset=utf-8")

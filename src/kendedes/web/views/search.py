@@ -1,0 +1,114 @@
+"""Search: a plain form that works without scripts; htmx only fetches the answer sooner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from kendedes.base import format as write
+from kendedes.web import wordindex
+from kendedes.web.forms import BANDS, NAMES, STARS, SearchAsked
+from kendedes.web.models import Site
+from kendedes.web.queries import pages
+from kendedes.web.queries.pages import ListPage, Row, Wanted, language
+from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PERMIT_NAMES, PRICE_BANDS
+from kendedes.web.views.base import in_bounds, page, public
+from kendedes.web.views.limits import limited
+from kendedes.web.views.lists import trail
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet with the number of products it would give."""
+
+    label: str
+    value: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter beside the results. ``name`` is its word in the address."""
+
+    label: str
+    name: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The value in force."""
+        return next((choice for choice in self.choices if choice.chosen), None)
+
+
+@limited("cari", per_minute=60)
+@public
+def search(request: HttpRequest, site: Site) -> HttpResponse:
+    """``/cari/?q=…``: words, beginnings, word forms and misspellings, with facets and counts."""
+    found = pages.headings(site, "category", "district")
+    asked = SearchAsked.read(request.GET, found)
+    start = (asked.page - 1) * PER_PAGE
+    answer = wordindex.find(site.pk, wordindex.Asked(asked.text, asked.facets, start, PER_PAGE))
+    if answer is None:
+        listed, way, counts = _without_index(site, asked), "exact", {}
+    else:
+        total = answer.total
+        listed = ListPage(
+            pages.by_ids(answer.ids), total, asked.page, max(1, min(MOST_PAGES, -(-total // PER_PAGE)))
+        )  # fmt: skip
+        way, counts = answer.way, dict(answer.counts)
+    context: dict[str, Any] = {
+        "asked": asked, "listed": in_bounds(listed), "way": way, "facets": _facets(asked, found, counts),
+        "crumbs": trail((_("Cari"), "/cari/")), "query": asked.canonical(),
+        "suggested": pages.starred(site, 4) if not listed.total else [],
+    }  # fmt: skip
+    part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target", "").endswith("hasil")
+    response = page(request, site, "web/search.html#answer" if part else "web/search.html", context, canonical=None)
+    response.headers["Vary"] = "HX-Request, HX-Target"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _without_index(site: Site, asked: SearchAsked) -> ListPage:
+    """Before the first index was made: names that contain the words."""
+    where: dict[str, Any] = {f"name_{language()}__icontains": asked.text} if asked.text else {}
+    return pages.listing_page(site, Wanted(where, "", asked.page))
+
+
+def _facets(asked: SearchAsked, found: dict[str, list[Row]], counts: dict[str, Any]) -> list[Facet]:
+    stars = counts.get("stars", {})
+    up_to = {n: sum(stars.get(str(m), 0) for m in range(int(n), 6)) for n in STARS}
+    offered: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
+        "district": (_("Kecamatan"), _headed(found["district"], counts.get("district", {}))),
+        "topic": (_("Kategori"), _headed(found["category"], counts.get("topic", {}))),
+        "stars": (_("Bintang"), [(_stars_label(n), n, up_to[n]) for n in reversed(STARS)]),
+        "price": (_("Harga"), [(band_label(b), b, counts.get("price", {}).get(b, 0)) for b in BANDS]),
+        "permit": (_("Izin"), [(PERMIT_NAMES[k], k, counts.get("permit", {}).get(k, 0)) for k in PERMIT_KINDS]),
+    }
+    facets = []
+    for key, (label, rows) in offered.items():
+        chosen = asked.slugs.get(key, "")
+        choices = tuple(Choice(t, v, n, v == chosen) for t, v, n in rows if n or v == chosen)
+        facets.append(Facet(label, NAMES[key], choices))
+    return [facet for facet in facets if facet.choices]
+
+
+def _headed(rows: list[Row], counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    return [(row["name"], row["slug"], counts.get(row["key"], 0)) for row in rows]
+
+
+def _stars_label(number: str) -> str:
+    return _("5 bintang") if number == "5" else _("%(n)s bintang ke atas") % {"n": number}
+
+
+def band_label(name: str) -> str:
+    """A price band in words."""
+    low, above = next((low, above) for band, low, above in PRICE_BANDS if band == name)
+    if not low:
+        return _("sampai %(high)s") % {"high": write.rupiah(above - 1 if above else 0, language())}
+    if above is None:
+        return _("di atas %(low)s") % {"low": write.rupiah(low - 1, language())}
+    return write.rupiah_range(low - 1, above - 1, language())
