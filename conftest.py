@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kendedes.testing import cast as people
 from kendedes.ui import limits
@@ -42,6 +44,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def _nobody_asked_before() -> None:
     """Rate limits start anew in each test."""
     limits.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    """A page in English leaves its language behind; the next test starts in Indonesian."""
+    yield
+    translation.activate("id")
 
 
 @pytest.fixture
