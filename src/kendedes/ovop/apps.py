@@ -8,6 +8,8 @@ class OvopConfig(AppConfig):
     name = "kendedes.ovop"
     verbose_name = "OVOP"
     nav = [NavItem(_("OVOP"), "ovop:home", "award", right="see_products", order=30)]
+    waiting = ["kendedes.ovop.waiting.waiting"]
+    nouns = {"rubric": _("rubrik"), "round": _("putaran penilaian"), "sheet": _("lembar nilai")}
     deeds = {
         "rubric.copy": _("menyalin rubrik %(title)s"),
         "rubric.change": _("mengubah rubrik %(title)s"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 
 from kendedes.journal.models import User
@@ -326,3 +326,22 @@ def _minutes_row(standing: Standing) -> dict[str, Any]:
         "until": award.valid_until.isoformat() if award else "",
         "closed": [g.gate.title.id for g in standing.gates if not g.passed],
     }
+
+
+def ready_to_close(rounds: Iterable[Round]) -> int:
+    """How many running rounds have a sheet of every assessor who is not tied, for every candidate."""
+    ids = [r.pk for r in rounds]
+    seats = dict(Assessor.objects.filter(round__in=ids).values_list("round").annotate(n=Count("pk")))
+    wanted = dict(Candidate.objects.filter(round__in=ids).values_list("round").annotate(n=Count("pk")))
+    tied = dict(
+        Conflict.objects.filter(candidate__round__in=ids).values_list("candidate__round").annotate(n=Count("pk"))
+    )
+    handed = dict(
+        Submission.objects.filter(candidate__round__in=ids, number=1)
+        .exclude(assessor__conflicts__candidate=F("candidate"))
+        .values_list("candidate__round")
+        .annotate(n=Count("pk", distinct=True))
+    )
+    return sum(
+        1 for pk in ids if wanted.get(pk) and handed.get(pk, 0) >= wanted[pk] * seats.get(pk, 0) - tied.get(pk, 0)
+    )

@@ -45,6 +45,7 @@ def test_a_round_is_opened_scored_by_two_and_closed_in_the_browser(cast, rubric,
         assert "Keripik tempe sagu" in client.get("/kantor/ovop/").content.decode()
         client.post(f"/kantor/ovop/lembar/{candidate.pk}/", {"p-A1": "10", "n-A1": "nota", "p-B1": "3", "n-B1": ""})
     client.force_login(cast.sekar)
+    assert "putaran penilaian siap ditutup" in client.get("/kantor/").content.decode()
     client.post(f"{base}/calon/{candidate.pk}/syarat/", {"gate": "izin", "passed": "on", "note": "dilihat"})
     client.post(f"{base}/tutup/")
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kendedes.journal.queries import history
 from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Association, Unit
 from kendedes.network.queries import may, scope
@@ -77,7 +76,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
         standings.sort(key=lambda s: s.candidate.product.name_id)
     context = {
         "round": round_, "standings": standings, "seats": seats, "runs": runs, "own_seat": own_seat,
-        "open_points": open_points, "gate_why": words.GATE_WHY, "history": history(round_),
+        "open_points": open_points, "gate_why": words.GATE_WHY,
         "own_done": {s.candidate_id for s in own_seat.submissions.all()} if own_seat else set(),
     }  # fmt: skip
     return render(request, "ovop/round.html", context)
