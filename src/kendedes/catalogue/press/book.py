@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from kendedes.base.format import day, phone
 from kendedes.catalogue.press.entries import Desk, Json, said
 from kendedes.catalogue.press.geometry import SHEETS, Card, card
 from kendedes.catalogue.press.options import Options
 from kendedes.catalogue.press.text import hyphenate, line, paragraphs
-from kendedes.catalogue.press.words import WORDS, date_words
+from kendedes.catalogue.press.words import WORDS
 
 FEATURE_PHOTO = 0.52  # of the page's height, bled off at three edges
 
@@ -191,7 +193,7 @@ def front(book: Book, back_pages: list[Json]) -> Json:
     return {
         "title": line(said(edition["title"], language)), "line": line(document["cover"]["line"]), "period": line(edition["period"]), "number": edition["number"], "year": edition["year"],
         "association": line(association["name"]), "region": line(association["region"]["name"]), "level": edition["level"],
-        "locked": date_words(edition["locked_at"], language), "site": association["site"], "address": line(association["address"] or ""), "whatsapp": association["whatsapp"] or "",
+        "locked": day(date.fromisoformat(edition["locked_at"][:10]), language), "site": association["site"], "address": line(association["address"] or ""), "whatsapp": phone("+" + association["whatsapp"]) if association["whatsapp"] else "",
         "imprint": [[line(pair["label"]), line(pair["value"])] for pair in document["imprint"]],
         "preface": {"text": [hyphenate(p, book.options.hyphens) for p in paragraphs(said(preface["text"], language))], "author": line(preface["author"]), "role": line(preface["role"])} if preface else None,
         "contents": [{"name": line(c.source["district"]["name"]), "unit": line(c.source["unit"]["name"]), "mark": line(c.source["unit"]["code"]), "products": len(c.views), "page": c.start} for c in book.chapters],

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from kendedes.base.money import rupiah
-from kendedes.base.numbers import shown
+from kendedes.base.format import number, phone, rupiah_range
 from kendedes.catalogue.press.options import Options
 from kendedes.catalogue.press.text import clean, hyphenate, line, paragraphs
 from kendedes.catalogue.press.words import PERMITS, WORDS
@@ -19,19 +17,6 @@ type Json = dict[str, Any]
 def said(pair: Json, language: str) -> str:
     """The text in the asked language, else in the other."""
     return str(pair.get(language) or pair.get("id") or pair.get("en") or "")
-
-
-def range_words(low: int, high: int | None) -> str:
-    """``Rp17.500`` or ``Rp17.500–20.000``."""
-    return f"{rupiah(low)}–{shown(high)}" if high and high > low else rupiah(low)
-
-
-def phone_words(digits: str) -> str:
-    """``62812…`` as it is dialled here: ``0812-3456-7890``; other countries with plus."""
-    if not digits.startswith("62"):
-        return "+" + digits
-    national = "0" + digits[2:]
-    return "-".join(re.findall(r".{1,4}", national))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +57,12 @@ class Desk:
             + clean(entry["producer"]["name"])[1]
         )
 
+    def _range(self, low: int, high: int | None) -> str:
+        return rupiah_range(low, high, self.options.language)
+
+    def _number(self, value: float) -> str:
+        return number(int(value) if value == int(value) else value, self.options.language)
+
     def _starred(self, entry: Json) -> bool:
         stars = entry["stars"]
         return bool(stars) and not (stars["valid_until"] and stars["valid_until"] < self.locked)
@@ -83,14 +74,14 @@ class Desk:
         low = min(v["retail"]["low"] for v in priced)
         high = max(v["retail"]["high"] or v["retail"]["low"] for v in priced)
         if len(priced) > 1:
-            return range_words(low, high), f"{len(priced)} {self.words['packs']}"
-        return range_words(low, high), self._unit(priced[0])
+            return self._range(low, high), f"{len(priced)} {self.words['packs']}"
+        return self._range(low, high), self._unit(priced[0])
 
     def _unit(self, variant: Json) -> str:
         net = variant["net"]
         # "1 buah" says it all; "per buah, 1 pcs" would say it twice
         size = (
-            f" {_amount(net['value'])} {net['unit']}"
+            f" {self._number(net['value'])} {net['unit']}"
             if net and not (net["unit"] == "pcs" and net["value"] == 1)
             else ""
         )
@@ -103,25 +94,25 @@ class Desk:
             made.append(
                 [
                     words["capacity"],
-                    f"{shown(entry['capacity']['amount'])} {line(entry['capacity']['unit'])}/{words['month']}",
+                    f"{self._number(entry['capacity']['amount'])} {line(entry['capacity']['unit'])}/{words['month']}",
                 ]
             )
         if entry["minimum_order"]:
-            made.append([words["minimum"], shown(entry["minimum_order"])])
+            made.append([words["minimum"], self._number(entry["minimum_order"])])
         if entry["shelf_life_days"]:
-            made.append([words["shelf_life"], f"{shown(entry['shelf_life_days'])} {words['days']}"])
+            made.append([words["shelf_life"], f"{self._number(entry['shelf_life_days'])} {words['days']}"])
         if entry["lead_time_days"]:
-            made.append([words["lead"], f"{shown(entry['lead_time_days'])} {words['days']}"])
+            made.append([words["lead"], f"{self._number(entry['lead_time_days'])} {words['days']}"])
         wholesale = [v["wholesale"] for v in entry["variants"] if v["wholesale"]]
         if wholesale:
             best = min(wholesale, key=lambda w: int(w["low"]))
-            least = f" ({words['min']} {shown(best['minimum'])})" if best["minimum"] else ""
-            made.append([words["wholesale"], range_words(best["low"], best["high"]) + least])
+            least = f" ({words['min']} {self._number(best['minimum'])})" if best["minimum"] else ""
+            made.append([words["wholesale"], self._range(best["low"], best["high"]) + least])
         if entry["materials"]:
             made.append([words["materials"], line(", ".join(entry["materials"]))])
         if entry["local_content"]:
             local = entry["local_content"]
-            made.append([words["local"], f"{_amount(local['percent'])} % {words[local['scope'] + '_scope']}"])
+            made.append([words["local"], f"{self._number(local['percent'])} % {words[local['scope'] + '_scope']}"])
         return made
 
     def _permits(self, permits: list[Json]) -> list[list[Any]]:
@@ -134,14 +125,14 @@ class Desk:
             retail, whole = variant["retail"], variant["wholesale"]
             made.append([
                 line(variant["name"]) or self._unit(variant), self._unit(variant),
-                range_words(retail["low"], retail["high"]) if retail else "–", range_words(whole["low"], whole["high"]) if whole else "–",
+                self._range(retail["low"], retail["high"]) if retail else "–", self._range(whole["low"], whole["high"]) if whole else "–",
             ])  # fmt: skip
         return made
 
     def _contact(self, contact: Json | None) -> list[str]:
         if not contact or not contact["whatsapp"]:
             return []
-        return [line(contact["name"]), phone_words(contact["whatsapp"])]
+        return [line(contact["name"]), phone("+" + contact["whatsapp"])]
 
     def _target(self, entry: Json, name: str) -> tuple[str, str]:
         """Where the QR code leads, and the words under it: nowhere without a page and without consent."""
@@ -168,7 +159,3 @@ def chat_address(digits: str, name: str, code: str, language: str) -> str:
 def lapsed(permit: Json, day: str) -> bool:
     """Whether a permit was over on `day` (ISO)."""
     return bool(permit["valid_until"]) and permit["valid_until"] < day
-
-
-def _amount(value: float) -> str:
-    return shown(int(value)) if value == int(value) else f"{value:.1f}".replace(".", ",")

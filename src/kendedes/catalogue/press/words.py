@@ -44,23 +44,3 @@ _EN = {
 }  # fmt: skip
 WORDS = {"id": _ID, "en": _EN}
 PERMITS = {"pirt": "P-IRT", "halal": "Halal", "bpom": "BPOM", "nib": "NIB", "merek": "Merek", "sni": "SNI"}
-_MONTHS = {
-    "id": ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-}  # fmt: skip
-
-
-def date_words(iso: str, language: str) -> str:
-    """``2026-11-24T03:00:00Z`` gives "24 November 2026"."""
-    year, month, day = iso[:10].split("-")
-    return f"{int(day)} {_MONTHS[language][int(month) - 1]} {year}"
-
-
-def roman(number: int) -> str:
-    """Small roman numerals for the front pages."""
-    signs = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-    made = ""
-    for value, sign in signs:
-        made += sign * (number // value)
-        number %= value
-    return made
