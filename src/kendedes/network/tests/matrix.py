@@ -78,8 +78,6 @@ ROWS = [
     Page("network:no_mail"),
     Page("network:email_elsewhere", SIGNED_IN),
     Page("alive"),
-    Page("manifest"),
-    Page("favicon"),
     Page("account_login"),
     Page("account_logout"),
     Page("account_inactive"),
