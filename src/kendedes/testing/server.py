@@ -62,12 +62,12 @@ def home(folder: Path, **more: str) -> Iterator[Home]:
     parts = urlsplit(base)
     name = f"cerita_{secrets.token_hex(4)}"
     with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        connection.execute(f'CREATE DATABASE "{name}"')
     try:
         yield Home(folder, {**env, "DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))})
     finally:
         with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextmanager
