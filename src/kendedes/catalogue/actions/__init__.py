@@ -13,6 +13,7 @@ from kendedes.catalogue.actions.drafting import (
     propose,
     to_proof,
 )
+from kendedes.catalogue.actions.files import DifferentBytes, Made, Recipe, data_file, path_of
 from kendedes.catalogue.actions.fixing import (
     EmptyErratum,
     NothingToCompose,
@@ -24,9 +25,10 @@ from kendedes.catalogue.actions.fixing import (
     lock_unit_edition,
     publish,
 )
+from kendedes.catalogue.actions.printing import ask_print, is_silent, print_book, proof_path, recipe, resume, revive
 
 __all__ = [
-    "EmptyErratum", "NothingChosen", "NothingToCompose", "OpenEditionExists", "ProductNotReady", "SecondPersonNeeded",
-    "UnknownEntry", "WrongEditionState", "add_erratum", "back_to_draft", "change_edition", "choose", "compose_regency",
+    "DifferentBytes", "EmptyErratum", "Made", "NothingChosen", "NothingToCompose", "OpenEditionExists", "ProductNotReady", "SecondPersonNeeded", "Recipe",
+    "UnknownEntry", "WrongEditionState", "add_erratum", "ask_print", "data_file", "is_silent", "path_of", "print_book", "proof_path", "recipe", "resume", "revive", "back_to_draft", "change_edition", "choose", "compose_regency",
     "lock", "lock_unit_edition", "move", "open_edition", "propose", "publish", "to_proof",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from kendedes.products.models import Photo, Product
 
 class EditionQuerySet(Scoped["Edition"]):
     def visible_to(self, user: Someone) -> Self:
-        """Editions of the bodies ``user`` sees, and the locked ones of her regency: her unit is a chapter there."""
+        """Editions of the bodies ``user`` sees, and the published ones of her regency: her unit is a chapter there."""
         own = self.allowed(user, Right.SEE_PRODUCTS)
         from kendedes.network.queries import scope  # noqa: PLC0415 - the room above; only at call time
 
@@ -24,7 +24,7 @@ class EditionQuerySet(Scoped["Edition"]):
         if not units:
             return own
         regency = Association.objects.filter(units__in=units)
-        return own | self.filter(level=Edition.Level.REGENCY, state__in=Edition.FIXED, association__in=regency)
+        return own | self.filter(level=Edition.Level.REGENCY, state=Edition.State.PUBLISHED, association__in=regency)
 
     def fixed(self) -> Self:
         """Locked and published editions: their text no longer changes."""

@@ -38,7 +38,7 @@ def product_html(entry: Entry, language: str = "id") -> str:
     ]  # fmt: skip
     parts.append(_items([*facts, *_facts(entry, language), (said_here["code"], entry["code"])]))
     contact = entry["contact"]
-    if contact:
+    if contact and contact["whatsapp"]:
         link = wa_link(contact["whatsapp"], f"{said_here['hello']} {name} ({entry['code']}).")
         shown = f"{said_here['order']}: {contact['name']}"
         parts.append(f'<p><a href="{escape(link)}">{escape(shown)}</a></p>\n')

@@ -278,8 +278,10 @@ def test_what_changed_since_the_last_edition(cast):
     assert (line.field, line.old, line.new) == ("Harga eceran, SGS-0001A", "Rp15.000", "Rp17.500–20.000")
 
 
-def test_an_operator_sees_her_editions_and_the_locked_one_of_the_regency(cast):
+def test_an_operator_sees_her_editions_and_the_published_one_of_the_regency(cast):
     whole = regency(cast)
+    assert whole not in Edition.objects.visible_to(cast.sekar)
+    actions.publish(edition=whole, at=AT, by=cast.ratna)
     wajak = actions.open_edition(association=cast.association, unit=cast.wajak, at=AT, by=None)
     singosari = Edition.objects.get(slug="singosari-2026-1")
     seen = {
