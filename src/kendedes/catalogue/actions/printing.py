@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,14 +21,13 @@ from kendedes.catalogue.models import Edition, MadeFile, PrintJob
 from kendedes.catalogue.queries import contents as read
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
-from kendedes.products.photos.queries import photo_path
+from kendedes.products.photos.store import master_path
 from kendedes.products.rules import digest
 from kendedes.ui import fonts
 
 if TYPE_CHECKING:
     from kendedes.catalogue.press import Report
 
-log = logging.getLogger(__name__)
 # A job that has not been heard of for so long was left behind by a stopped worker.
 SILENCE = timedelta(seconds=90)
 STEP_SECONDS = 0.5
@@ -63,7 +61,7 @@ def press(document: dict[str, Any], asked: Recipe, out: Path, progress: Progress
         fonts=fonts.static_folder(faces), paper=Paper(asked.paper), layout=asked.layout, target=asked.target,  # type: ignore[arg-type]
         language=asked.language, profile=settings.ENV.cmyk_profile, boundaries=settings.ENV.boundaries,  # type: ignore[arg-type]
     )  # fmt: skip
-    return build(document, photo=photo_path, options=options, out=out, work=workshop(), progress=progress)
+    return build(document, photo=master_path, options=options, out=out, work=workshop(), progress=progress)
 
 
 def print_book(
@@ -171,7 +169,12 @@ def run_job(job_id: int, *, clock: Callable[[], datetime] = timezone.now) -> str
         return PrintJob.State.FAILED
     except OSError as error:
         # A full disk is said plainly; the job can be gone on with once there is room.
-        _end(job, clock(), PrintJob.State.FAILED, trouble=_("Berkas tidak dapat ditulis: %(why)s") % {"why": error.strerror or error})
+        _end(
+            job,
+            clock(),
+            PrintJob.State.FAILED,
+            trouble=_("Berkas tidak dapat ditulis: %(why)s") % {"why": error.strerror or error},
+        )
         return PrintJob.State.FAILED
     except Exception:
         _end(job, clock(), PrintJob.State.FAILED, trouble=_("Kesalahan program; rinciannya ada di catatan server."))

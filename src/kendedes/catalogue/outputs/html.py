@@ -13,7 +13,7 @@ from kendedes.catalogue.rules import Document, Entry
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(part.strip())}</p>\n" for part in text.splitlines() if part.strip())
+    return "".join(f"<p>{escape(part.strip())}</p>\n" for part in text.replace("\r", "").split("\n") if part.strip())
 
 
 def _items(pairs: Sequence[tuple[str, str]]) -> str:

@@ -1,0 +1,242 @@
+"""Books in the background: made once, gone on with after a crash, the same bytes again."""
+
+import hashlib
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+from PIL import Image
+
+import kendedes
+from kendedes.catalogue import actions
+from kendedes.catalogue.actions import printing
+from kendedes.catalogue.models import Edition, MadeFile, PrintJob
+from kendedes.catalogue.tests.helpers import AT, LATER, locked, proofed
+from kendedes.journal.models import Entry
+from kendedes.products.models import Photo
+from kendedes.products.photos.store import master_path
+
+BOOK = {"paper": "A5", "layout": 4, "target": "screen", "language": "id"}
+
+
+@pytest.fixture
+def home(settings, tmp_path_factory):
+    """A home whose fonts are those of the working copy, made once."""
+    fonts = settings.HOME / "buatan" / "fonts"
+    folder = tmp_path_factory.mktemp("rumah")
+    (folder / "buatan").mkdir()
+    fonts.mkdir(parents=True, exist_ok=True)
+    (folder / "buatan" / "fonts").symlink_to(fonts)
+    settings.HOME, settings.MEDIA_ROOT = folder, folder / "media"
+    return folder
+
+
+def photographed():
+    """Give every photo row a real master."""
+    for number, photo in enumerate(Photo.objects.order_by("id")):
+        out = BytesIO()
+        Image.new("RGB", (900, 900), (200 - number * 30, 120, 60 + number * 30)).save(out, "JPEG", quality=85)
+        data = out.getvalue()
+        photo.sha256, photo.width, photo.height = hashlib.sha256(data).hexdigest(), 900, 900
+        photo.save()
+        path = master_path(photo.sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def two_chapters(cast):
+    """A locked regency edition with two chapters and real photos."""
+    for unit, name in ((cast.singosari, "Keripik tempe"), (cast.wajak, "Tikar mendong")):
+        edition, _products = proofed(cast, unit, names=(name,))
+        photographed()
+        actions.lock(edition=edition, at=AT, by=cast.ratna)
+    whole = actions.compose_regency(association=cast.association, at=AT, by=cast.bima)
+    actions.to_proof(edition=whole, at=AT, by=cast.bima)
+    return actions.lock(edition=whole, at=AT, by=cast.ratna)
+
+
+def ask(edition, cast, **changes):
+    return actions.ask_print(edition=edition, at=AT, by=cast.sekar, **{**BOOK, **changes})
+
+
+def stub(monkeypatch, text=b"%PDF-1.4 stub", fail=None):
+    """A press that writes ``text`` after two steps."""
+
+    def press(_document, _asked, out, progress=None):
+        if fail:
+            raise fail
+        progress(1, 2, "setting")
+        Path(out).write_bytes(text)
+        progress(2, 2, "done")
+        return type("R", (), {"path": Path(out), "pages": 8, "as_json": lambda _self: {"pages": 8, "findings": []}})()
+
+    monkeypatch.setattr(printing, "press", press)
+
+
+def test_asking_twice_gives_one_job_and_one_task(cast, home, django_capture_on_commit_callbacks):
+    edition, _products = locked(cast)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        first, second = ask(edition, cast), ask(edition, cast)
+
+    assert first == second
+    assert DBTaskResult.objects.count() == 1
+    assert Entry.objects.filter(deed="edition.print").count() == 1
+    assert ask(edition, cast, paper="A4") != first
+
+
+def test_a_job_done_leaves_a_file_with_its_hash(cast, home, monkeypatch):
+    edition, _products = locked(cast)
+    stub(monkeypatch)
+    job = ask(edition, cast)
+
+    state = printing.run_job(job.pk, clock=lambda: LATER)
+
+    job.refresh_from_db()
+    file = MadeFile.objects.get()
+    assert (state, job.state, job.file, job.percent, job.trouble) == ("done", "done", file, 100, "")
+    assert (file.name, file.pages) == ("singosari-2026-1-A5-4-layar-id.pdf", 8)
+    assert file.sha256 == hashlib.sha256(actions.path_of(file).read_bytes()).hexdigest()
+
+
+def test_a_book_that_is_there_is_not_made_again(cast, home, monkeypatch):
+    edition, _products = locked(cast)
+    stub(monkeypatch)
+    printing.run_job(ask(edition, cast).pk, clock=lambda: LATER)
+
+    again = ask(edition, cast)
+
+    assert again.state == "done"
+    assert PrintJob.objects.count() == 1
+
+
+def test_a_second_worker_leaves_a_claimed_job_alone(cast, home, monkeypatch):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    PrintJob.objects.filter(pk=job.pk).update(state="running", beat_at=AT)
+    stub(monkeypatch, fail=AssertionError("must not print"))
+
+    assert printing.run_job(job.pk) == "running"
+
+
+def test_a_refusal_and_a_full_disk_are_said_and_can_be_gone_on_with(cast, home, monkeypatch):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    stub(monkeypatch, fail=OSError(28, "No space left on device"))
+    printing.run_job(job.pk, clock=lambda: LATER)
+    job.refresh_from_db()
+    assert (job.state, job.trouble) == ("failed", "Berkas tidak dapat ditulis: No space left on device")
+
+    stub(monkeypatch)
+    actions.resume(job=job, at=LATER, by=cast.sekar)
+    printing.run_job(job.pk, clock=lambda: LATER)
+
+    job.refresh_from_db()
+    assert (job.state, job.tries, job.trouble) == ("done", 2, "")
+
+
+def test_a_bug_fails_the_job_and_is_still_raised(cast, home, monkeypatch):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    stub(monkeypatch, fail=ZeroDivisionError())
+
+    with pytest.raises(ZeroDivisionError):
+        printing.run_job(job.pk)
+
+    assert PrintJob.objects.get().state == "failed"
+
+
+def test_another_book_than_before_is_reported_and_the_first_one_stays(cast, home, monkeypatch):
+    edition, _products = locked(cast)
+    stub(monkeypatch)
+    first = actions.print_book(edition=edition, asked=actions.recipe(**BOOK), at=AT, by=None, progress=lambda *_: None)
+    stub(monkeypatch, text=b"%PDF-1.4 other")
+    first.path.unlink()
+    job = ask(edition, cast)
+
+    printing.run_job(job.pk, clock=lambda: LATER)
+
+    job.refresh_from_db()
+    assert job.state == "done"
+    assert job.trouble.startswith("PERHATIAN: singosari-2026-1-A5-4-layar-id.pdf yang baru dibuat berbeda")
+    assert MadeFile.objects.get().sha256 == first.sha256
+    assert Entry.objects.filter(deed="edition.file_differs").count() == 1
+
+
+def test_only_a_silent_job_can_be_taken_up(cast, home):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    PrintJob.objects.filter(pk=job.pk).update(state="running", beat_at=LATER)
+    job.refresh_from_db()
+
+    assert actions.resume(job=job, at=LATER + timedelta(seconds=30), by=None).state == "running"
+    assert actions.resume(job=job, at=LATER + timedelta(seconds=120), by=None).state == "waiting"
+
+
+def test_a_starting_server_takes_up_what_its_last_run_left(cast, home, django_capture_on_commit_callbacks):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    PrintJob.objects.filter(pk=job.pk).update(state="running", beat_at=AT)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.revive(at=LATER) == 1
+        assert actions.revive(at=LATER) == 0
+
+    assert DBTaskResult.objects.count() == 1
+
+
+def test_a_draft_gives_a_proof_that_is_no_file_of_the_edition(cast, home, monkeypatch):
+    edition, _products = proofed(cast)
+    stub(monkeypatch)
+    job = ask(edition, cast)
+
+    printing.run_job(job.pk, clock=lambda: LATER)
+
+    job.refresh_from_db()
+    assert (job.state, job.proof, job.file) == ("done", True, None)
+    assert actions.proof_path(job).name == "coba-singosari-2026-1-A5-4-layar-id.pdf"
+    assert actions.proof_path(job).is_file()
+    assert MadeFile.objects.count() == 0
+
+
+class PowerCut(BaseException):
+    """What no handler of the job sees."""
+
+
+def test_a_job_killed_half_way_goes_on_from_the_chapters_already_set(cast, home, monkeypatch):
+    edition = two_chapters(cast)
+    job = ask(edition, cast)
+    real = printing._teller
+
+    def dying(*args):
+        tell = real(*args)
+
+        def cut(done, total, step):
+            tell(done, total, step)
+            if done >= 2:
+                raise PowerCut
+
+        return cut
+
+    monkeypatch.setattr(printing, "_teller", dying)
+    with pytest.raises(PowerCut):
+        printing.run_job(job.pk, clock=lambda: AT)
+    monkeypatch.setattr(printing, "_teller", real)
+    job.refresh_from_db()
+    assert job.state == "running"
+
+    actions.resume(job=job, at=LATER, by=None)
+    printing.run_job(job.pk, clock=lambda: LATER)
+
+    job.refresh_from_db()
+    assert (job.state, job.trouble) == ("done", "")
+    assert job.report["chapters_reused"] >= 1
+    first = job.file.sha256
+    again = actions.print_book(
+        edition=Edition.objects.get(pk=edition.pk), asked=actions.recipe(**BOOK), at=LATER, by=None, again=True
+    )
+    assert (again.sha256, again.same) == (first, True)
+    assert again.path.read_bytes()[:5] == b"%PDF-"
+    assert kendedes.__version__ in job.file.maker
