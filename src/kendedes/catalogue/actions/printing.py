@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kendedes.base.refusal import Refusal
 from kendedes.catalogue.actions.files import Made, Recipe, current, folder, keep, path_of
@@ -228,7 +229,7 @@ def _teller(job: PrintJob, clock: Callable[[], datetime]) -> Progress:
 
 class TakenOver(Refusal):
     code = "print_taken_over"
-    message = "Pekerjaan ini sudah dilanjutkan oleh proses lain."
+    message = gettext_lazy("Pekerjaan ini sudah dilanjutkan oleh proses lain.")
 
 
 def _end(job: PrintJob, at: datetime, state: PrintJob.State, **fields: Any) -> None:

@@ -1,0 +1,1 @@
+"""Console doors of the catalogue."""
