@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,9 +30,10 @@ from kendedes.ui import fonts
 if TYPE_CHECKING:
     from kendedes.catalogue.press import Report
 
+log = logging.getLogger(__name__)
 # A job that has not been heard of for so long was left behind by a stopped worker.
 SILENCE = timedelta(seconds=90)
-STEP_SECONDS = 0.5
+BEAT_SECONDS = 0.7
 
 
 class Progress(Protocol):
@@ -184,14 +186,15 @@ def run_job(job_id: int, *, clock: Callable[[], datetime] = timezone.now) -> str
 
 def _work(job: PrintJob, clock: Callable[[], datetime]) -> str:
     asked = recipe(paper=job.paper, layout=job.layout, target=job.target, language=job.language)
-    tell = _teller(job, clock)
     if not job.proof:
-        made = print_book(edition=job.edition, asked=asked, at=clock(), by=job.asked_by, again=True, progress=tell)
+        with _Reporter(job, clock) as tell:
+            made = print_book(edition=job.edition, asked=asked, at=clock(), by=job.asked_by, again=True, progress=tell)
         trouble = "" if made.same else str(_differs(made))
         _end(job, clock(), PrintJob.State.DONE, trouble=trouble, file=made.file, report=made.file.preflight)
         return PrintJob.State.DONE
     document = read.document(job.edition, clock())
-    report = press(document, asked, proof_path(job), tell)
+    with _Reporter(job, clock) as tell:
+        report = press(document, asked, proof_path(job), tell)
     _end(job, clock(), PrintJob.State.DONE, report=report.as_json(), document_sha256=digest(document))
     return PrintJob.State.DONE
 
@@ -210,26 +213,53 @@ def proof_path(job: PrintJob) -> Path:
     return folder(job.edition) / f"coba-{name}"
 
 
-def _teller(job: PrintJob, clock: Callable[[], datetime]) -> Progress:
-    """Write the press's progress to the job, not more than twice a second; stop if another run took over."""
-    last = 0.0
-
-    def tell(done: int, total: int, step: str) -> None:
-        nonlocal last
-        moment = time.monotonic()
-        if done < total and moment - last < STEP_SECONDS:
-            return
-        last = moment
-        mine = PrintJob.objects.filter(pk=job.pk, tries=job.tries, state=PrintJob.State.RUNNING)
-        if not mine.update(done=done, total=total, beat_at=clock()):
-            raise TakenOver
-
-    return tell
-
-
 class TakenOver(Refusal):
     code = "print_taken_over"
     message = gettext_lazy("Pekerjaan ini sudah dilanjutkan oleh proses lain.")
+
+
+class _Reporter:
+    """Keeps what the press says and writes it to the job once a beat, from a thread with a connection of its own.
+
+    The press speaks from several threads and must not wait for the database; and a long step still shows signs of
+    life. When another run has taken the job over, the next word of the press ends this one (TakenOver).
+    """
+
+    def __init__(self, job: PrintJob, clock: Callable[[], datetime]) -> None:
+        self.job, self.clock = job, clock
+        self.latest, self.lost = (0, 0), False
+        self.over = Event()
+        self.thread = Thread(target=self._beat, name=f"cetak-{job.pk}", daemon=True)
+
+    def __call__(self, done: int, total: int, step: str) -> None:
+        self.latest = (done, total)
+        if self.lost:
+            raise TakenOver
+
+    def __enter__(self) -> _Reporter:
+        if BEAT_SECONDS:
+            self.thread.start()
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.over.set()
+        if self.thread.is_alive():
+            self.thread.join()
+
+    def _beat(self) -> None:
+        try:
+            while not self.over.wait(BEAT_SECONDS):
+                try:
+                    self.write()
+                except DatabaseError as busy:
+                    log.warning("print job %s: progress not written: %s", self.job.pk, busy)
+        finally:
+            connection.close()
+
+    def write(self) -> None:
+        done, total = self.latest
+        mine = PrintJob.objects.filter(pk=self.job.pk, tries=self.job.tries, state=PrintJob.State.RUNNING)
+        self.lost = not mine.update(done=done, total=total, beat_at=self.clock())
 
 
 def _end(job: PrintJob, at: datetime, state: PrintJob.State, **fields: Any) -> None:

@@ -22,7 +22,7 @@ BOOK = {"paper": "A5", "layout": 4, "target": "screen", "language": "id"}
 
 
 @pytest.fixture
-def home(settings, tmp_path_factory):
+def home(settings, tmp_path_factory, monkeypatch):
     """A home whose fonts are those of the working copy, made once."""
     fonts = settings.HOME / "buatan" / "fonts"
     folder = tmp_path_factory.mktemp("rumah")
@@ -30,6 +30,7 @@ def home(settings, tmp_path_factory):
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / "buatan" / "fonts").symlink_to(fonts)
     settings.HOME, settings.MEDIA_ROOT = folder, folder / "media"
+    monkeypatch.setattr(printing, "BEAT_SECONDS", 0)  # the test's transaction holds the only connection
     return folder
 
 
@@ -201,29 +202,53 @@ def test_a_draft_gives_a_proof_that_is_no_file_of_the_edition(cast, home, monkey
     assert MadeFile.objects.count() == 0
 
 
+def test_what_the_press_says_is_written_with_a_sign_of_life(cast, home):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    PrintJob.objects.filter(pk=job.pk).update(state="running", tries=0)
+    job.refresh_from_db()
+    reporter = printing._Reporter(job, lambda: LATER)
+
+    reporter(3, 12, "setting")
+    reporter.write()
+
+    job.refresh_from_db()
+    assert (job.done, job.total, job.percent, job.beat_at) == (3, 12, 25, LATER)
+
+
+def test_a_run_that_was_taken_over_stops_at_the_next_word(cast, home):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    PrintJob.objects.filter(pk=job.pk).update(state="running", tries=1)
+    reporter = printing._Reporter(job, lambda: LATER)
+
+    reporter.write()
+
+    with pytest.raises(printing.TakenOver):
+        reporter(4, 12, "setting")
+    assert PrintJob.objects.get().done == 0
+
+
 class PowerCut(BaseException):
     """What no handler of the job sees."""
 
 
+def _cut_after(steps):
+    def cut(_self, done, _total, _step):
+        if done >= steps:
+            raise PowerCut
+
+    return cut
+
+
 def test_a_job_killed_half_way_goes_on_from_the_chapters_already_set(cast, home, monkeypatch):
     edition = two_chapters(cast)
-    job = ask(edition, cast)
-    real = printing._teller
-
-    def dying(*args):
-        tell = real(*args)
-
-        def cut(done, total, step):
-            tell(done, total, step)
-            if done >= 2:
-                raise PowerCut
-
-        return cut
-
-    monkeypatch.setattr(printing, "_teller", dying)
+    job = ask(edition, cast, target="press")
+    spoken = printing._Reporter.__call__
+    monkeypatch.setattr(printing._Reporter, "__call__", _cut_after(2))
     with pytest.raises(PowerCut):
         printing.run_job(job.pk, clock=lambda: AT)
-    monkeypatch.setattr(printing, "_teller", real)
+    monkeypatch.setattr(printing._Reporter, "__call__", spoken)
     job.refresh_from_db()
     assert job.state == "running"
 
@@ -235,7 +260,11 @@ def test_a_job_killed_half_way_goes_on_from_the_chapters_already_set(cast, home,
     assert job.report["chapters_reused"] >= 1
     first = job.file.sha256
     again = actions.print_book(
-        edition=Edition.objects.get(pk=edition.pk), asked=actions.recipe(**BOOK), at=LATER, by=None, again=True
+        edition=Edition.objects.get(pk=edition.pk),
+        asked=actions.recipe(**{**BOOK, "target": "press"}),
+        at=LATER,
+        by=None,
+        again=True,
     )
     assert (again.sha256, again.same) == (first, True)
     assert again.path.read_bytes()[:5] == b"%PDF-"
