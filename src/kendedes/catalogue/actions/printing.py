@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -236,7 +236,7 @@ class _Reporter:
         if self.lost:
             raise TakenOver
 
-    def __enter__(self) -> _Reporter:
+    def __enter__(self) -> Self:
         if BEAT_SECONDS:
             self.thread.start()
         return self
