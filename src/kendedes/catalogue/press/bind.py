@@ -1,6 +1,6 @@
 """Binding: the finished small PDF is copied through, and every stand-in gives way to what it stands for.
 
-A photo's stream becomes the master's bytes, unchanged; a code's stream becomes a drawing of squares in pure black.
+A photo's stream becomes the master's bytes, unchanged; a code's stream becomes its modules in pure black.
 Photo bytes go from file to file in the kernel, so memory does not grow with them.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import mmap
 import os
 import re
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 import zxingcpp
+from PIL import Image
 
 from kendedes.catalogue.press.photos import MARK, Master
 from kendedes.catalogue.press.report import PressFault
@@ -124,31 +124,26 @@ def _move(source: BinaryIO, target: BinaryIO, size: int) -> None:
         left -= sent
 
 
-def squares(payload: str) -> bytes:
-    """PDF drawing of the QR code of `payload` on the unit square, black on one plate; runs of modules as bars."""
+def modules(payload: str) -> tuple[int, int, bytes]:
+    """The QR code of `payload`: modules across and down, and their bits, black 0, each row padded to whole bytes."""
     code = zxingcpp.create_barcode(payload, zxingcpp.QRCode, ec_level="M")
     made = memoryview(code.to_image(scale=1, add_quiet_zones=False))
     rows, columns = made.shape or (0, 0)
-    flat = made.tobytes()
-    parts = [b"0 g %.6f 0 0 %.6f 0 0 cm" % (1 / columns, 1 / rows)]
-    for row in range(rows):
-        line, at = flat[row * columns : (row + 1) * columns], 0
-        for run in line.split(b"\xff"):
-            if run:
-                parts.append(b"%d %d %d 1 re" % (at, rows - 1 - row, len(run)))
-            at += len(run) + 1
-    parts.append(b"f")
-    return b"\n".join(parts)
+    return (
+        columns,
+        rows,
+        Image.frombytes("L", (columns, rows), made.tobytes()).convert("1", dither=Image.Dither.NONE).tobytes(),
+    )
 
 
 def _code(new: BinaryIO, number: int, payload: str) -> None:
-    stream = zlib.compress(squares(payload), 6)
+    """One bit a module on the black plate alone; the printer's own resolution draws the edges."""
+    columns, rows, bits = modules(payload)
     new.write(
-        b"%d 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << >> /Filter /FlateDecode /Length %d >>\nstream\n"
-        % (number, len(stream))
+        b"%d 0 obj\n<< /Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 1 /Interpolate false"
+        b" /Width %d /Height %d /Length %d >>\nstream\n" % (number, columns, rows, len(bits))
     )
-    new.write(stream)
-    new.write(b"\nendstream\nendobj\n")
+    new.write(bits + b"\nendstream\nendobj\n")
 
 
 def _tail(new: BinaryIO, old: mmap.mmap, table: int, moved: dict[int, int]) -> None:

@@ -15,7 +15,7 @@ from kendedes.base.format import day, phone
 from kendedes.catalogue.press.entries import Desk, Json, said
 from kendedes.catalogue.press.geometry import SHEETS, Card, card
 from kendedes.catalogue.press.options import Options
-from kendedes.catalogue.press.text import hyphenate, line, paragraphs
+from kendedes.catalogue.press.text import ems, hyphenate, line, paragraphs
 from kendedes.catalogue.press.words import WORDS
 
 FEATURE_PHOTO = 0.52  # of the page's height, bled off at three edges
@@ -60,8 +60,8 @@ class Book:
 
 def plan(document: Json, options: Options) -> Book:
     """Lay the pages out, without setting any."""
-    desk = Desk(options, document["edition"]["locked_at"][:10])
     place = card(options)
+    desk = Desk(options, document["edition"]["locked_at"][:10], place.facts)
     chapters: list[Chapter] = []
     folio = 1
     for source in document["chapters"]:
@@ -108,11 +108,11 @@ def opener(chapter: Chapter, book: Book, position: int) -> Json:
         name = book.desk.place(entry["producer"]["village"])
         villages[name] = villages.get(name, 0) + 1
     return {
-        "name": line(source["district"]["name"]), "code": source["district"]["code"], "unit": line(source["unit"]["name"]), "mark": line(source["unit"]["code"]),
+        "name": line(source["district"]["name"]), "ems": ems(line(source["district"]["name"])), "code": source["district"]["code"], "unit": line(source["unit"]["name"]), "mark": line(source["unit"]["code"]),
         "text": [hyphenate(p, book.options.hyphens) for p in paragraphs(said(source["opening"], language))],
         "figures": [[source["figures"][key], book.words[key]] for key in ("products", "producers", "villages", "starred")],
         "villages": sorted(villages.items(), key=lambda pair: sort_key(pair[0])),
-        "best": [{"name": v["name"], "stars": v["stars"], "page": v["page"]} for v in sorted(chapter.views, key=lambda v: -v["stars"]) if v["stars"]][:6],
+        "best": [{"name": v["name"], "stars": v["stars"], "page": v["page"], "ems": v["ems"]["name"]} for v in sorted(chapter.views, key=lambda v: -v["stars"]) if v["stars"]][:6],
         "photos": [v["photo"] for v in sorted(chapter.views, key=lambda v: -v["stars"]) if v["photo"]][:3],
         "number": position + 1, "of": len(book.chapters),
     }  # fmt: skip

@@ -28,7 +28,7 @@ from kendedes.catalogue.press.photos import (
     read_master,
     thumbnail_pixels,
     thumbnails,
-    write_once,
+    write_small,
 )
 from kendedes.catalogue.press.report import PressFault, PressRefused, Report
 from kendedes.catalogue.press.setting import Made, Part, Shop
@@ -143,14 +143,15 @@ def _placed(run: _Run, shot: Json, name: str, box: list[float]) -> Json:
 
 def _supplies(run: _Run, views: list[Json], cover: Json | None = None) -> Callable[[], None]:
     """What writes the stand-ins of `views` when their part must be set."""
+    folder = str(run.shop.work)
 
     def write() -> None:
         for view in views:
             if view["qrfile"]:
-                write_once(run.shop.work / view["qrfile"][1:], proxy(code_note(view["qr"])))
+                write_small(folder + view["qrfile"], proxy(code_note(view["qr"])))
         for shot in [view["photo"] for view in views if view["photo"]] + ([cover] if cover else []):
             if shot["file"].startswith("/proxies/"):
-                write_once(run.shop.work / shot["file"][1:], proxy(photo_note(Path(shot["file"]).stem)))
+                write_small(folder + shot["file"], proxy(photo_note(shot["file"][9:73])))
 
     return write
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from kendedes.base.format import number, phone, rupiah_range
 from kendedes.catalogue.press.options import Options
-from kendedes.catalogue.press.text import clean, hyphenate, line, paragraphs
+from kendedes.catalogue.press.text import clean, ems, hyphenate, line, paragraphs
 from kendedes.catalogue.press.words import PERMITS, WORDS
 
 type Json = dict[str, Any]
@@ -25,6 +25,7 @@ class Desk:
 
     options: Options
     locked: str  # date, ISO
+    facts: int = 3  # at most so many on a card
 
     @property
     def words(self) -> dict[str, str]:
@@ -37,13 +38,23 @@ class Desk:
         price, unit = self._price(entry["variants"])
         target, hint = self._target(entry, name)
         producer = entry["producer"]
-        return {
+        shown = {
             "code": entry["code"], "name": name, "story": [hyphenate(p, self.options.hyphens) for p in paragraphs(story)],
-            "producer": line(producer["name"]), "kind": self.words[producer["kind"]], "place": self.place(producer["village"]), "district": producer["district"]["name"],
+            "producer": line(producer["name"]), "kind": self.words[producer["kind"]], "place": self.place(producer["village"]), "district": line(producer["district"]["name"]),
             "category": line(entry["category"][language] or entry["category"]["id"]),
             "price": price, "unit": unit, "facts": self._facts(entry), "permits": self._permits(entry["permits"]), "packs": self._packs(entry["variants"]),
             "stars": entry["stars"]["stars"] if self._starred(entry) else 0, "qr": target, "hint": hint, "contact": self._contact(entry["contact"]),
             "url": entry["url"] if self.options.target == "screen" else "",
+        }  # fmt: skip
+        return {**shown, "ems": self._ems(shown)}
+
+    def _ems(self, view: Json) -> dict[str, float]:
+        """How wide the texts of a card are at most (see `text.ems`); separators and edges are counted in."""
+        facts = view["facts"][: self.facts]
+        return {
+            "name": ems(view["name"]), "story": sum(map(ems, view["story"])), "maker": ems(f"{view['producer']} · {view['place']}"), "category": ems(view["category"].upper()),
+            "facts": sum(ems(f"{f[0]} {f[1]}  ·  ") for f in facts), "permits": sum(ems(p[0]) + 1.5 for p in view["permits"]), "price": ems(view["price"]),
+            "contact": ems(view["code"]) + 1.5 + ems("".join(view["contact"][1:])),
         }  # fmt: skip
 
     def place(self, village: Json) -> str:

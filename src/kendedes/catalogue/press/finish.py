@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from kendedes.catalogue.press.bind import squares
+from kendedes.catalogue.press.bind import modules
 from kendedes.catalogue.press.geometry import BLEED, SLUG, Sheet
 from kendedes.catalogue.press.photos import CODE
 from kendedes.catalogue.press.report import PressFault
@@ -86,7 +86,6 @@ def press(leaves: Iterable[Leaf], target: Path, *, sheet: Sheet, label: Label, p
         _about(pdf, label, standard)
         _labels(pdf, front)
         _outline(pdf, bookmarks)
-        pdf.remove_unreferenced_resources()
         pages = len(pdf.pages)
         version = "1.6" if standard == "PDF/X-4" else "1.4"
         pdf.save(
@@ -270,8 +269,6 @@ def _draw_code(stand_in: Any) -> None:
         return
     start = at + len(CODE)
     end = 4 + int.from_bytes(raw[4:6], "big")
-    for key in ("/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Interpolate"):
-        if key in stand_in:
-            del stand_in[key]
-    stand_in.write(squares(unquote(raw[start:end].decode())))
-    stand_in.Subtype, stand_in.BBox, stand_in.Resources = Name.Form, Array([0, 0, 1, 1]), Dictionary()
+    columns, rows, bits = modules(unquote(raw[start:end].decode()))
+    stand_in.write(bits)
+    stand_in.Width, stand_in.Height, stand_in.BitsPerComponent, stand_in.ColorSpace = columns, rows, 1, Name.DeviceGray

@@ -19,7 +19,7 @@ from kendedes.catalogue.press.photos import write_once
 from kendedes.catalogue.press.report import PressFault, PressRefused
 
 HERE = Path(__file__).parent
-PART_MOST = 180  # products a process sets before a fresh one takes over: the typesetter never forgets
+PART_MOST = 90  # products a process sets before a fresh one takes over: the typesetter never forgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Shop:
         self.work, self.fonts, self.tagged, self.standards = work.resolve(), fonts.resolve(), tagged, list(standards)
         self.processes = processes
         self.work.mkdir(parents=True, exist_ok=True)
-        (self.work / "parts").mkdir(exist_ok=True)
+        for folder in ("parts", "proxies", "codes", "thumbs"):
+            (self.work / folder).mkdir(exist_ok=True)
         if not any(self.fonts.glob("*.ttf")):
             raise PressRefused("Huruf untuk cetak belum ada di %(folder)s.", folder=self.fonts.name)
 
