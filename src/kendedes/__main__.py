@@ -18,6 +18,8 @@ COMMANDS = {
     "edition": ("edition", "compose, lock, publish and print catalogue editions"),
     "user": ("user", "accounts and invitations from the console"),
 }
+# Commands that change what the public sees: the site follows when they end.
+DEEDS = {"import", "edition"}
 HELP = """usage: kendedes COMMAND [options]     kendedes COMMAND --help
 
 {commands}
@@ -56,6 +58,8 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"kendedes: unknown command {name!r}; see kendedes --help\n")
         return 2
     execute_from_command_line([f"kendedes {name}", COMMANDS[name][0], *args])
+    if name in DEEDS:
+        execute_from_command_line(["kendedes manage", "follow", "--once", "--verbosity", "0"])
     return 0
 
 

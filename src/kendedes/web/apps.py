@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "kendedes.web"
     verbose_name = "Situs publik"
+    background = [("follow",)]
