@@ -15,13 +15,13 @@ from kendedes.web.models import Heading, Listing, Site
 pytestmark = pytest.mark.django_db
 
 
-def release(product: Product) -> Product:
-    """Past the curator without her: this floor only cares that it is out."""
-    Product.objects.filter(pk=product.pk).update(state="accepted")
-    product.refresh_from_db()
-    products.publish(products=[product], at=AT, by=None)
-    product.refresh_from_db()
-    return product
+def release(*made: Product) -> Product:
+    """Past the curator without her: this floor only cares that it is out. Returns the first."""
+    Product.objects.filter(pk__in=[p.pk for p in made]).update(state="accepted")
+    fresh = list(Product.objects.filter(pk__in=[p.pk for p in made]))
+    products.publish(products=fresh, at=AT, by=None)
+    made[0].refresh_from_db()
+    return made[0]
 
 
 def version(association: Association) -> int:

@@ -26,7 +26,8 @@ def product(cast: Cast) -> Product:
 
 @pytest.fixture
 def many(cast: Cast) -> list[Product]:
-    made = [release(cast.product(name=f"Keripik rasa {n:02d}")) for n in range(30)]
+    made = [cast.product(name=f"Keripik rasa {n:02d}") for n in range(30)]
+    release(*made)
     catch_up(at=AT)
     return made
 

@@ -1,0 +1,55 @@
+"""How many queries each public page costs without any memory, held by ``queries.json``.
+
+A number that rises is a decision: change the file in the same commit and say why. None may pass MOST.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kendedes.testing.cast import AT, Cast
+from kendedes.web.actions import catch_up
+from kendedes.web.tests.test_catch_up import release
+
+BASELINE = Path(__file__).with_name("queries.json")
+MOST = 8
+PATHS = {
+    "home": "/",
+    "products": "/produk/",
+    "products of a category in a kecamatan": "/produk/?kategori=camilan&kecamatan=singosari",
+    "product": "/produk/{slug}/",
+    "category": "/kategori/camilan/",
+    "districts": "/kecamatan/",
+    "district": "/kecamatan/singosari/",
+    "producer": "/produsen/kelompok-tempe-sari-fiktif/",
+    "excellent": "/unggulan/",
+    "search": "/cari/?q=keripik",
+    "about": "/tentang/",
+    "feed": "/umpan.xml",
+    "sitemap": "/sitemap.xml",
+    "sitemap of headings": "/sitemap-0.xml",
+    "sitemap of products": "/sitemap-1.xml",
+}
+
+
+@pytest.mark.django_db
+def test_pages_cost_what_the_baseline_says_however_many_products_there_are(client: Client, cast: Cast) -> None:
+    first = release(cast.product())
+    release(*[cast.product(cast.tempe if n % 2 else cast.apel, f"Keripik {n}") for n in range(30)])
+    catch_up(at=AT)
+    measured = {}
+    for name, path in PATHS.items():
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            assert client.get(path.format(slug=first.slug)).status_code == 200, path
+        measured[name] = len(found)
+        writes = [q["sql"] for q in found if not q["sql"].startswith("SELECT")]
+        assert writes == [], f"{path} writes"
+
+    assert measured == json.loads(BASELINE.read_text()), json.dumps(measured, indent=2)
+    assert max(measured.values()) <= MOST
