@@ -1,6 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kendedes.ui.nav import NavItem
 
 
 class ProductsConfig(AppConfig):
     name = "kendedes.products"
     verbose_name = "Produk"
+    nav = [
+        NavItem(_("Produk"), "products:list", "box", right="see_products", order=20),
+        NavItem(_("Kurasi"), "products:curation", "check-circle", right="curate", order=22),
+        NavItem(_("Izin"), "products:permits", "file-check", right="see_products", order=24),
+    ]
+    waiting = ["kendedes.products.waiting.waiting"]
+    deeds: dict[str, object] = {}
+
+    def ready(self) -> None:
+        from kendedes.products.words import DEEDS  # noqa: PLC0415 - models are loaded by now
+
+        self.deeds = DEEDS

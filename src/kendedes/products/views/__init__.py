@@ -1,0 +1,1 @@
+"""Pages of products in the office, by subject."""
