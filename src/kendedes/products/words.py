@@ -14,7 +14,7 @@ GAPS: dict[str, Any] = {
     "price": _("belum ada harga"),
     "story": _("belum ada cerita"),
     "english": _("belum ada teks Inggris"),
-    "permit": _("belum ada P-IRT/BPOM"),
+    "permit": _("belum ada izin pangan"),
     "remark": _("ada catatan impor"),
 }
 FIX_FIELDS: dict[str, Any] = {
