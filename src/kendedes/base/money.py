@@ -44,26 +44,23 @@ def price(cell: object) -> Told[Price]:
     ``kept`` carries the words in brackets behind a sure price, or the whole text of an unsure one.
     ``why``: from_only, about, per_many, too_small, too_big, cents, backwards, none_yet, not_a_price.
     """
-    exact = from_cell(cell)
-    if exact is not None:
-        return _judged(exact, exact, "", text(cell), sure_currency=False)
-    words = text(cell)
-    if not words:
-        return Told()
-    if says_nothing(words):
-        return Told(kept=words, why="none_yet")
-    return _written(words)
+    if type(cell) is not str and (exact := from_cell(cell)) is not None:
+        return _exactly(exact)
+    return _written(text(cell))
+
+
+@lru_cache(maxsize=16384)
+def _exactly(amount: Decimal) -> Told[Price]:
+    return _judged(amount, amount, "", f"{amount:f}", sure_currency=False)
 
 
 @lru_cache(maxsize=16384)
 def _written(words: str) -> Told[Price]:
     lower = words.casefold()
-    if len(words) > LONGEST:
-        return Told(kept=words, why="not_a_price")
-    if _ABOUT.search(lower):
-        return Told(kept=words, why="about")
-    if _FROM.search(lower):
-        return Told(kept=words, why="from_only")
+    if not words:
+        return Told()
+    if why := _no_number(words, lower):
+        return Told(kept=words, why=why)
     bare, kept = lower, ""
     if found := _BRACKET.match(words):
         bare, kept = found[1].casefold(), found[2].strip()
@@ -86,6 +83,17 @@ def _written(words: str) -> Told[Price]:
     per = told_pers.pop() if told_pers else ""
     told = _judged(low, high, per, words, sure_currency="rp" in lower or "idr" in lower)
     return Told(told.value, kept) if told.value else told
+
+
+def _no_number(words: str, lower: str) -> str:
+    """Why the words cannot hold one sure price, whatever number stands among them; empty when they may."""
+    if says_nothing(words):
+        return "none_yet"
+    if len(words) > LONGEST:
+        return "not_a_price"
+    if _ABOUT.search(lower):
+        return "about"
+    return "from_only" if _FROM.search(lower) else ""
 
 
 def _bare_small(raw: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kendedes.base.numbers import from_cell
 from kendedes.base.told import Told, says_nothing, text
 
 # National numbers we know by shape (mobile; landlines of Malang): no need to ask the library.
@@ -38,15 +37,13 @@ def phones(cell: object) -> Told[tuple[Phone, ...]]:
 
     ``kept``: parts that are no valid number. ``why``: not_a_phone when some part is kept.
     """
-    exact = from_cell(cell)
-    words = text(cell)
-    if exact is None and says_nothing(words):
-        return Told()
-    return _written(words)
+    return _written(text(cell))
 
 
 @lru_cache(maxsize=8192)
 def _written(words: str) -> Told[tuple[Phone, ...]]:
+    if says_nothing(words):
+        return Told()
     if len(words) > LONGEST:
         return Told(kept=words, why="not_a_phone")
     found: dict[str, Phone] = {}

@@ -31,17 +31,15 @@ class Quantity:
 
 def quantity(cell: object) -> Told[Quantity]:
     """An amount with its unit and period. ``why``: not_a_number, uneven, too_big."""
-    words = text(cell)
-    exact = from_cell(cell)
-    if exact is not None:
-        return _made(exact, "", "", words)
-    if says_nothing(words):
-        return Told()
-    return _written(words)
+    if type(cell) is not str and (exact := from_cell(cell)) is not None:
+        return _made(exact, "", "", f"{exact:f}")
+    return _written(text(cell))
 
 
 @lru_cache(maxsize=8192)
 def _written(words: str) -> Told[Quantity]:
+    if says_nothing(words):
+        return Told()
     found = _QUANTITY.match(words.casefold())
     value = number(found[1]) if found else None
     if found is None or value is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from kendedes.base.numbers import from_cell, number
 from kendedes.base.told import Told, text
@@ -26,7 +27,12 @@ def share(cell: object, *, fractions: bool = False) -> Told[Decimal]:
     words = text(cell)
     if words in {"", "-", "–", "—"}:
         return Told()
-    exact = from_cell(cell)
+    exact = None if type(cell) is str else from_cell(cell)
+    return _said(words, exact, fractions=fractions)
+
+
+@lru_cache(maxsize=2048)
+def _said(words: str, exact: Decimal | None, *, fractions: bool) -> Told[Decimal]:
     if exact is None:
         lower = words.casefold()
         if lower in _WORDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -33,11 +34,17 @@ class Told[T]:
 
 def text(cell: object) -> str:
     """Any cell as one line of text: inner spaces single, invisible characters gone, 5.0 as "5"."""
+    if type(cell) is str:
+        return _one_line(cell)
     if cell is None or cell is True or cell is False:
         return "" if cell is None else str(cell).lower()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    words = str(cell)
+    return _one_line(str(cell))
+
+
+@lru_cache(maxsize=16384)
+def _one_line(words: str) -> str:
     if not words.isprintable():
         words = _CONTROLS.sub("", words)
     if words.isascii():

@@ -35,6 +35,7 @@ _MEASURE = re.compile(
 )
 _BARE = re.compile(rf"({_NUMBER})\Z")
 IN_TEXT = re.compile(rf"(?<![\w.,/])((?:\d{{1,4}} ?(?:x|×) ?)?(?:{_NUMBER}) ?(?:{_UNITS}))(?![\w/])", re.IGNORECASE)
+_MAYBE = re.compile(rf"[\d½¼¾⅛] ?(?:{_UNITS})\b", re.IGNORECASE)
 MOST = 1_000_000  # a tonne, a cubic metre: no pack is larger
 
 
@@ -53,17 +54,16 @@ def contents(cell: object, *, column: str = "") -> Told[Contents]:
     ``column``: the measure the column's name states (``g``, ``kg``, ``ml``, …), else empty; a bare number
     means nothing without it. ``why``: no_measure, uneven (less than one gram), not_a_weight.
     """
-    words = text(cell)
-    exact = from_cell(cell)
-    if exact is None and says_nothing(words):
-        return Told()
-    if exact is not None:
+    if type(cell) is not str and (exact := from_cell(cell)) is not None:
+        words = f"{exact:f}"
         return _made(exact, column, 1, words) if column in _SIZES else Told(kept=words, why="no_measure")
-    return _written(words, column)
+    return _written(text(cell), column)
 
 
 @lru_cache(maxsize=8192)
 def _written(words: str, column: str) -> Told[Contents]:
+    if says_nothing(words):
+        return Told()
     lower = words.casefold()
     if found := _MEASURE.match(lower):
         pieces, raw, size, _pack = found.groups()
@@ -90,6 +90,11 @@ def _made(value: Decimal, size: str, pieces: int, words: str) -> Told[Contents]:
     if total != int(total) or total <= 0 or total > MOST or pieces < 1:
         return Told(kept=words, why="uneven")
     return Told(Contents(int(total), measure, pieces))
+
+
+def names_measure(words: str) -> bool:
+    """Whether a text may hold a weight or volume: cheap, before ``IN_TEXT`` looks closely."""
+    return _MAYBE.search(words) is not None
 
 
 def measure_named(header: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from kendedes.base import names
 from kendedes.network.models import Producer, Region, Spelling, Unit
@@ -15,8 +16,10 @@ _MAKER = (
 )  # fmt: skip
 _PRODUCT = (
     "name_en", "story_id", "story_en", "materials", "local_percent", "local_scope", "capacity", "capacity_unit",
-    "shelf_life_days", "minimum_order", "lead_time_days",
+    "shelf_life_days", "minimum_order", "lead_time_days", "category",
 )  # fmt: skip
+_NONE: dict[tuple[str, str], str] = {}
+_NOTHING: frozenset[Any] = frozenset()
 
 
 def places_of(unit: Unit) -> Places:
@@ -54,18 +57,24 @@ def known(unit: Unit) -> Known:
     sent = Photo.objects.filter(product__producer__unit=unit, removed_at=None).exclude(source_name="")
     for product, name in sent.values_list("product_id", "source_name"):
         photos[product].add(name.casefold())
+    kept: dict[int, frozenset[tuple[str, str]]] = {
+        pk: frozenset((r.get("field", ""), r.get("text", "")) for r in remarks)
+        for pk, remarks in Product.objects.filter(producer__unit=unit).exclude(remarks=[]).values_list("pk", "remarks")
+    }
     items = []
     rows = Product.objects.filter(producer__unit=unit).order_by("pk")
-    for pk, producer, code, name, category, remarks, *values in rows.values_list(
-        "pk", "producer_id", "code", "name_id", "category_id", "remarks", *_PRODUCT
-    ):
-        fields = dict(zip(_PRODUCT, values, strict=True)) | {"category": category}
-        kept = frozenset((r.get("field", ""), r.get("text", "")) for r in remarks)
-        own = {**of_makers[producer], **permits[pk]}
+    for row in rows.values_list("pk", "producer_id", "code", "name_id", *_PRODUCT):
+        pk, producer, code, name = row[:4]
+        fields = dict(zip(_PRODUCT, row[4:], strict=True))
+        own = {**of_makers.get(producer, _NONE), **permits.get(pk, _NONE)}
+        sent_as = frozenset(photos[pk]) if pk in photos else _NOTHING
         items.append(
-            Item(name, code, makers[producer], pk, None, fields, packs.get(pk, []), own, kept, frozenset(photos[pk]))
+            Item(
+                name, code, makers[producer], pk, None, fields, packs.get(pk, []), own, kept.get(pk, _NOTHING), sent_as
+            )
         )
-    codes = dict(Product.objects.filter(association_id=unit.association_id).values_list("code", "name_id"))
+    others = Product.objects.filter(association_id=unit.association_id).exclude(producer__unit=unit)
+    codes = dict(others.values_list("code", "name_id"))
     categories: dict[str, int] = {}
     for pk, slug, name_id, name_en in Category.objects.values_list("pk", "slug", "name_id", "name_en"):
         categories |= dict.fromkeys((names.key(slug), names.key(name_id), names.key(name_en)), pk)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from kendedes.products.intake.rules.lines import Note
+from kendedes.products.intake.rules.line import Note
 
 Text = str | Promise
 

@@ -86,7 +86,7 @@ def test_wajak_is_read_as_its_notes_say(units):
     assert at[10].line.shelf_life == 30
     assert at[6].line.minimum_order == 5
     assert [(p.kind, p.number) for p, _until in at[9].line.permits] == [("pirt", "2093507011234-27")]
-    assert "Lembar ‘DATA PRODUK’ baris 14: Nama produk kosong." in words(found)
+    assert "Lembar ‘DATA PRODUK’ sel D14: Nama produk kosong." in words(found)
     assert (
         "Lembar ‘DATA PRODUK’ sel D8: Tampaknya sama dengan “Tas mendong anyam” pada lembar “DATA PRODUK” baris 7. "
         "Tidak disimpan dua kali."

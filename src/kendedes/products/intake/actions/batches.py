@@ -126,7 +126,7 @@ def photo_notes(found: Assessment, photos: Source) -> dict[Key, list[dict[str, A
                 if name.casefold() not in have:
                     note = {
                         "code": code,
-                        "cell": row.line.cells.get("photo", ""),
+                        "cell": row.line.cell("photo"),
                         "facts": {"photo": name},
                         "error": False,
                     }

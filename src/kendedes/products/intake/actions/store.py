@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from kendedes.base import names
 from kendedes.journal.actions import record
 from kendedes.journal.models import Entry, User
 from kendedes.network.actions import change_producer, create_producer
@@ -18,12 +19,12 @@ from kendedes.products import actions as products
 from kendedes.products import rules
 from kendedes.products.actions import Pack as PackAsked
 from kendedes.products.actions import PriceAsked
-from kendedes.products.categories import OTHER
+from kendedes.products.categories import OTHER, guess_category
 from kendedes.products.intake.assess import STORED, Assessment
 from kendedes.products.intake.rules import compare
 from kendedes.products.intake.rules.judge import Judged, Key, Outcome
 from kendedes.products.intake.rules.known import Item, Maker, Pack, PriceSaid
-from kendedes.products.intake.rules.lines import Line
+from kendedes.products.intake.rules.line import Line
 from kendedes.products.models import Permit, Price, Product, Variant
 from kendedes.products.permits.actions import add_permit, change_permit
 from kendedes.products.permits.rules import check
@@ -100,7 +101,9 @@ class _Writer:
         for key, group in groups.items():
             first = group[0]
             if first.item is not None and first.maker is not None:
-                self.made[key] = self._product(first.item, first.maker, group, first.category or other)
+                self.made[key] = self._product(
+                    first.item, first.maker, group, first.category or self._guessed(first.line.name) or other
+                )
                 made.append(self.made[key])
         Product.objects.bulk_create(made, batch_size=500)
         facts = {
@@ -114,6 +117,10 @@ class _Writer:
             self.stored.entry = entry
             self._packs(groups, entry)
         self.stored.created = made
+
+    def _guessed(self, name: str) -> int | None:
+        """The category the leading noun of a name means."""
+        return self.known.categories.get(names.key(guess_category(name) or "-"))
 
     def _product(self, item: Item, maker: Maker, group: list[Judged], category: int) -> Product:
         code = item.code or self._free_code()
@@ -132,14 +139,11 @@ class _Writer:
 
     def _free_code(self) -> str:
         if not self.next:
-            own = {c for c in self.codes | {i.code for i in self._given()} if c.startswith(self.unit.code + "-")}
+            own = {c for c in self.codes if c.startswith(self.unit.code + "-")}
             self.next = int(rules.next_code(self.unit.code, own).rpartition("-")[2])
         while (code := f"{self.unit.code}-{self.next:04d}") in self.codes:
             self.next += 1
         return code
-
-    def _given(self) -> list[Item]:
-        return [item for item in self.known.items if item.code]
 
     def _slug(self, name: str, code: str) -> str:
         base = slug = f"{slugify(name)[:120] or 'produk'}-{slugify(code) or 'x'}"
@@ -154,7 +158,7 @@ class _Writer:
         result = []
         for of, text in dict.fromkeys(line.remarks):
             if (of, text) not in have:
-                cell = line.cells.get(of or "remark") or line.cells.get("+" + of, "")
+                cell = line.cell(of or "remark") or line.cell("+" + of)
                 result.append(
                     {"field": of, "text": text, "source": f"{self.book.name} · {line.sheet} · {cell or line.row}"}
                 )

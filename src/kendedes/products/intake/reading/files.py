@@ -8,14 +8,20 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
+import zlib
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
+
+import python_calamine
 
 from kendedes.products.intake import refusals
 from kendedes.products.intake.reading import archive, delimited, worker
 from kendedes.products.intake.reading.cells import Book, Cell, Row, Sheet
+from kendedes.products.intake.reading.formulas import formulas
 
+PACKAGES = str(Path(python_calamine.__file__).parents[1])
 ROOM = 300  # titles, blank rows and totals around the products
 
 
@@ -56,25 +62,30 @@ def read(file: str, data: bytes, limits: Limits = USUAL) -> Book:
 
 
 def _workbook(file: str, data: bytes, kind: str, limits: Limits) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    answer = _ask_child(file, data, kind, limits)
+    answer = _ask_child(file, data, limits)
+    try:
+        texts = formulas(data) if kind == "xlsx" else {}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise refusals.BrokenWorkbook(file=file) from error
     sheets = tuple(
         Sheet(
             sheet["name"],
             _cells(sheet["rows"]),
             tuple((tuple(a), tuple(b)) for a, b in sheet["merges"]),
-            {(row, column): text for row, column, text in answer.get("formulas", {}).get(sheet["name"], ())},
+            {(row, column): text for row, column, text in texts.get(sheet["name"], ())},
         )
         for sheet in answer["sheets"]
     )
     return sheets, tuple(answer["hidden"])
 
 
-def _ask_child(file: str, data: bytes, kind: str, limits: Limits) -> dict[str, Any]:
+def _ask_child(file: str, data: bytes, limits: Limits) -> dict[str, Any]:
     asked = {
-        "rows": limits.rows + ROOM, "columns": limits.columns, "formulas": kind == "xlsx",
-        "memory_mb": limits.memory_mb, "seconds": limits.seconds,
+        "rows": limits.rows + ROOM, "columns": limits.columns,
+        "memory_mb": limits.memory_mb, "seconds": limits.seconds, "packages": PACKAGES,
     }  # fmt: skip
-    command = [sys.executable, "-I", worker.__file__, json.dumps(asked)]
+    # -S: the child needs one package, not the environment's start-up files
+    command = [sys.executable, "-I", "-S", worker.__file__, json.dumps(asked)]
     clean = {k: v for k, v in os.environ.items() if k in {"PATH", "LANG", "LC_ALL", "SYSTEMROOT"}}
     try:
         done = subprocess.run(  # noqa: S603 - our own file

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kendedes.base.names import distance_at_most_one
 from kendedes.base.told import text
@@ -60,11 +61,17 @@ def signature(headers: Iterable[str]) -> str:
     return hashlib.sha256("|".join(words.reduced(h) for h in headers).encode()).hexdigest()
 
 
+@lru_cache(maxsize=4096)
+def known_field(header: str) -> str:
+    """The field a header certainly names, else empty."""
+    return words.EXACT.get(words.reduced(header)) or words.EXACT.get(words.without_brackets(header), "")
+
+
+@lru_cache(maxsize=4096)
 def field_of(header: str) -> str:
     """The field a header certainly or very likely names, else empty."""
-    for key in (words.reduced(header), words.without_brackets(header)):
-        if key in words.EXACT:
-            return words.EXACT[key]
+    if found := known_field(header):
+        return found
     key = words.without_brackets(header)
     if len(key) >= 5:
         near = {name for known, name in words.EXACT.items() if len(known) >= 5 and distance_at_most_one(known, key)}
@@ -109,7 +116,10 @@ def _headers(row: Row) -> list[str]:
 
 def _score(names: Sequence[str]) -> float:
     """How many different columns are named; without a product's name it is no header of ours."""
-    found = {field_of(name) for name in names if name and len(name) <= 60} - {""}
+    said = [name for name in names if name and len(name) <= 60]
+    if sum(1 for name in said if known_field(name)) * 3 < len(said):
+        return 0  # rows of data are not searched for near misses
+    found = {field_of(name) for name in said} - {""}
     return len(found) if "name" in found else 0
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from kendedes.base.money import Price
 from kendedes.products.intake.rules.known import Item, Pack, PriceSaid
-from kendedes.products.intake.rules.lines import Line
+from kendedes.products.intake.rules.line import Line
 
 # A sheet's empty cell says nothing, so only what is said is compared and stored.
-_DIRECT = (
+DIRECT = (
     ("name_en", "name_en"), ("story", "story_id"), ("story_en", "story_en"), ("materials", "materials"),
     ("local_percent", "local_percent"), ("local_scope", "local_scope"), ("capacity", "capacity"),
     ("capacity_unit", "capacity_unit"), ("shelf_life", "shelf_life_days"), ("minimum_order", "minimum_order"),
     ("lead_time", "lead_time_days"),
 )  # fmt: skip
-_PRODUCER = (
+OF_MAKER = (
     ("address", "address"), ("contact_name", "contact_name"), ("members_m", "members_m"), ("members_f", "members_f"),
     ("workers_m", "workers_m"), ("workers_f", "workers_f"), ("producer_kind", "kind"),
 )  # fmt: skip
@@ -24,7 +24,7 @@ _PRODUCER = (
 def product_fields(line: Line) -> dict[str, Any]:
     """The product's columns a line fills (names of products.Product, without name, code, category)."""
     found = {}
-    for name, column in _DIRECT:
+    for name, column in line.direct:
         value = getattr(line, name)
         if value not in ("", None):
             found[column] = value
@@ -36,7 +36,7 @@ def product_fields(line: Line) -> dict[str, Any]:
 def producer_fields(line: Line) -> dict[str, Any]:
     """The producer's columns a line fills (names of network.Producer)."""
     found = {}
-    for name, column in _PRODUCER:
+    for name, column in line.of_maker:
         value = getattr(line, name)
         if value not in ("", None):
             found[column] = value
@@ -78,12 +78,11 @@ def same_pack(a: Pack, b: Pack) -> bool | None:
     return True if a.net == b.net and a.unit == b.unit else None
 
 
-def differences(line: Line, item: Item, pack: Pack | None) -> list[str]:
+def differences(line: Line, said: Pack, item: Item, pack: Pack | None) -> list[str]:
     """Names of what the line would change in a stored product; empty when all it says is there already."""
     found = [name for name, value in product_fields(line).items() if item.fields.get(name) != value]
     if line.ours and line.name != item.name:
         found.append("name_id")
-    said = pack_of(line)
     if pack is None:
         found.append("pack")
     else:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from kendedes.base import dates, money, phone, quantities, shares, units, weights
 from kendedes.base.format import rupiah
 from kendedes.base.told import paragraphs, text
 from kendedes.products.intake.reading.cells import Cell, Row, Sheet, letters
-from kendedes.products.intake.rules import permits, words
+from kendedes.products.intake.rules import compare, permits, words
 from kendedes.products.intake.rules.columns import REMARK, Column, Columns
-from kendedes.products.intake.rules.lines import Line
+from kendedes.products.intake.rules.line import Frame, Line
 from kendedes.products.permits.rules import is_person_number
 
 LONGEST = {
@@ -42,31 +43,68 @@ _SCOPES = {
 Setter = Callable[[Line, Cell, Column], None]
 
 
+@lru_cache(maxsize=4096)
+def unit_said(said: str, *, as_is: bool) -> tuple[str, weights.Contents | None]:
+    """A unit's usual word, and the contents that stand beside it: ``bks 200 g``."""
+    found = weights.IN_TEXT.search(said) if weights.names_measure(said) else None
+    inside = weights.contents(found[1]).value if found else None
+    if found and inside:
+        said = (said[: found.start()] + said[found.end() :]).strip(" /.,@()")
+    if said in {"-", "–"}:
+        said = ""
+    return (said if as_is else units.unit(said)), inside
+
+
+def _frame(columns: Columns, *, ours: bool) -> Frame:
+    present = {c.field for c in columns.columns}
+    if "remark" in present:
+        present |= {"shelf_life", "minimum_order"}
+    if "capacity" in present:
+        present.add("capacity_unit")
+    if "producer" in present:
+        present.add("producer_kind")
+    if "phone" in present:
+        present.add("contact_name")
+    return Frame(
+        {"+" + c.header if c.field == REMARK else c.field: letters(c.index) for c in reversed(columns.columns)},
+        ours,
+        tuple(pair for pair in compare.DIRECT if pair[0] in present),
+        tuple(pair for pair in compare.OF_MAKER if pair[0] in present),
+    )
+
+
 class Filler:
     """Knows a sheet's columns: which measure they state, whether shares are parts of one, which formulas they hold."""
 
     def __init__(self, sheet: Sheet, columns: Columns) -> None:
-        self.ours = "pack_code" in columns.fields
+        fields = columns.fields
+        self.ours = "pack_code" in fields
         self.formulas = sheet.formulas
+        self.name_at = fields["name"].index
+        self.name_header = fields["name"].header.casefold().strip()
+        self.by_index = {c.index: c.field for c in columns.columns}
+        self.frame = _frame(columns, ours=self.ours)
         self.measure = self.month = self.period = ""
         self.fractions = False
         self.steps: list[tuple[int, str, Setter, Column]] = []
         for column in columns.columns:
-            if not column.field or column.field in words.IGNORED:
-                continue
-            self.steps.append((column.index, letters(column.index), self._setter(column), column))
-            if column.field == "contents":
-                self.measure = weights.measure_named(column.header)
-            elif column.field == "capacity":
-                self.month = "month" if re.search(r"bln|bulan|month", column.header.casefold()) else ""
-            elif column.field == "shelf_life":
-                found = re.search(r"\b(hari|hr|bulan|bln|minggu|tahun)\b", column.header.casefold())
-                self.period = found[1] if found else ""
-            elif column.field == "local_percent":
-                at = column.index
-                self.fractions = shares.speaks_in_fractions(
-                    row[at] for row in sheet.rows[columns.first :] if at < len(row)
-                )
+            if column.field and column.field not in words.IGNORED:
+                self.steps.append((column.index, letters(column.index), self._setter(column), column))
+                self._learn(column, sheet, columns.first)
+
+    def _learn(self, column: Column, sheet: Sheet, first: int) -> None:
+        """What the column's name or its other cells say about a bare number in it."""
+        header = column.header.casefold()
+        if column.field == "contents":
+            self.measure = weights.measure_named(column.header)
+        elif column.field == "capacity":
+            self.month = "month" if re.search(r"bln|bulan|month", header) else ""
+        elif column.field == "shelf_life":
+            found = re.search(r"\b(hari|hr|bulan|bln|minggu|tahun)\b", header)
+            self.period = found[1] if found else ""
+        elif column.field == "local_percent":
+            at = column.index
+            self.fractions = shares.speaks_in_fractions(row[at] for row in sheet.rows[first:] if at < len(row))
 
     def _setter(self, column: Column) -> Setter:
         if column.field == REMARK:
@@ -80,25 +118,24 @@ class Filler:
 
     def fill(self, line: Line, row: Row, number: int) -> None:
         """Read every cell of ``row`` into ``line``, then settle what needs several cells."""
-        cells = line.cells
-        name = str(number + 1)
         width = len(row)
+        formulas = self.formulas
         for index, letter, setter, column in self.steps:
             if index >= width:
-                continue
+                break
             cell = row[index]
-            if self.formulas and (number, index) in self.formulas:
-                cell = self._from_formula(line, cell, self.formulas[number, index], column, letter + name)
-            if cell == "" or cell is None:
+            if (cell == "" or cell is None) and not (formulas and (number, index) in formulas):
                 continue
-            cells.setdefault(column.field if column.field != REMARK else "+" + column.header, letter + name)
+            line.at = letter
+            if formulas and (number, index) in formulas:
+                cell = self._from_formula(line, cell, formulas[number, index], column)
             setter(line, cell, column)
+        line.at = ""
         self._settle(line)
 
     @staticmethod
-    def _from_formula(line: Line, cell: Cell, formula: str, column: Column, at: str) -> Cell:
+    def _from_formula(line: Line, cell: Cell, formula: str, column: Column) -> Cell:
         """What the sheet showed when it was saved; without that, the formula's own text. Never its result by us."""
-        line.cells.setdefault(column.field, at)
         line.note("formula", column.field, text=formula)
         if cell in ("", None) or (column.field in LONGEST and not isinstance(cell, str)):
             return formula
@@ -111,8 +148,8 @@ class Filler:
         said = text(cell)
         if len(said) > LONGEST.get(column.field, 300):
             line.keep(column.field, said, "too_long")
-            return
-        setattr(line, column.field, said)
+        else:
+            setattr(line, column.field, said)
 
     @staticmethod
     def unknown(line: Line, cell: Cell, column: Column) -> None:
@@ -166,17 +203,10 @@ class Filler:
 
     @staticmethod
     def _unit(line: Line, cell: Cell, column: Column) -> None:
-        said = text(cell)
-        found = weights.IN_TEXT.search(said)
-        inside = weights.contents(found[1]).value if found else None
-        if found and inside:
-            line.contents = line.contents or inside
-            said = (said[: found.start()] + said[found.end() :]).strip(" /.,@()")
-        if said in {"-", "–"}:
-            return
-        named = said if line.ours else units.unit(said)
+        named, inside = unit_said(text(cell), as_is=line.ours)
+        line.contents = line.contents or inside
         if len(named) > LONGEST["unit"]:
-            line.keep("unit", said, "too_long")
+            line.keep("unit", text(cell), "too_long")
         else:
             line.unit = named
 
@@ -352,15 +382,17 @@ class Filler:
     # what several cells say together --------------------------------------------------------------
 
     def _settle(self, line: Line) -> None:
-        for low, high in (("price", "price_high"), ("wholesale", "wholesale_high")):
-            self._range(line, low, high)
+        if line.price_high is not None:
+            self._range(line, "price", "price_high")
+        if line.wholesale_high is not None:
+            self._range(line, "wholesale", "wholesale_high")
         if line.wholesale_minimum is not None and line.wholesale is None:
             line.keep("wholesale_minimum", str(line.wholesale_minimum))
         if line.price and line.price.per:
             self._unit_of_price(line)
         if line.permit_until:
             self._until(line)
-        if not line.ours and line.contents is None and line.name:
+        if line.contents is None and not line.ours and weights.names_measure(line.name):
             inside = weights.IN_TEXT.findall(line.name)
             if len(inside) == 1:
                 line.contents = weights.contents(inside[0]).value

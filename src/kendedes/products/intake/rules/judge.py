@@ -7,17 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from kendedes.base import names, weights
 from kendedes.network.rules import person_key
-from kendedes.products.categories import OTHER, guess_category
+from kendedes.products.categories import guess_category
 from kendedes.products.intake.rules import compare
 from kendedes.products.intake.rules.known import Item, Known, Maker, Pack
-from kendedes.products.intake.rules.lines import Line
+from kendedes.products.intake.rules.line import Line
 
 _PACK_WORDS = re.compile(
     r"\b(?:isi|kemasan|ukuran|uk|pack|pak|dus|box|bks|bungkus|botol|btl|besar|kecil|sedang|jumbo|mini)\b", re.IGNORECASE
 )
+
+_SIZE_WORDS = frozenset(_PACK_WORDS.pattern[5:-3].split("|"))
 
 
 class Outcome(StrEnum):
@@ -58,6 +61,7 @@ class Judged:
     changes: list[str] = field(default_factory=list)
     category: int | None = None
     asks_maker: bool = False
+    said: Pack = field(default_factory=Pack)
 
 
 @dataclass(slots=True)
@@ -85,6 +89,7 @@ class Judge:
         self.items: dict[tuple[int, str], list[Item]] = defaultdict(list)
         self.stems: dict[tuple[int, str], list[Item]] = defaultdict(list)
         self.halves: dict[tuple[int, str], list[Item]] = defaultdict(list)
+        self.waiting: dict[int, list[Item]] = defaultdict(list)
         self.by_code: dict[str, Item] = {}
         self.claimed: dict[tuple[int, int], Key] = {}  # (item, pack) by identity → the row that spoke of it
         for item in known.items:
@@ -93,13 +98,20 @@ class Judge:
     # looking up ------------------------------------------------------------------------------------
 
     def _index(self, item: Item) -> None:
-        key, maker = names.key(item.name), id(item.producer)
-        self.items[maker, key].append(item)
-        self.stems[maker, stem(item.name)].append(item)
-        self.halves[maker, key[:5]].append(item)
-        self.halves[maker, "-" + key[-5:]].append(item)
+        self.items[id(item.producer), names.key(item.name)].append(item)
+        self.waiting[id(item.producer)].append(item)
         if item.code:
             self.by_code.setdefault(item.code.casefold(), item)
+
+    def _likeness(self, maker: Maker) -> None:
+        """Make the products of ``maker`` findable by likeness; put off until some row needs it."""
+        waiting = self.waiting[id(maker)]
+        for item in waiting:
+            key = names.key(item.name)
+            self.stems[id(maker), stem(item.name)].append(item)
+            self.halves[id(maker), key[:5]].append(item)
+            self.halves[id(maker), "-" + key[-5:]].append(item)
+        waiting.clear()
 
     def judge(self, line: Line) -> Judged:
         """The outcome of one line."""
@@ -161,7 +173,7 @@ class Judge:
         if not line.producer:
             line.error("no_producer", "name")
             return None
-        key = person_key(line.producer) or names.key(line.producer)
+        key = producer_key(line.producer)
         same = self.by_name.get(key, [])
         here = [maker for maker in same if maker.village == village]
         if here:
@@ -214,14 +226,14 @@ class Judge:
                 line.note("producer_differs", name if name == "phone" else "producer_kind", producer=maker.name)
 
     def _category(self, line: Line) -> int | None:
-        """The category the row names, else the sheet's name, else what the leading noun of the product means."""
+        """The category the row or its sheet names; without one it is settled when the product is made."""
         known = self.known.categories
         if line.category:
             found = known.get(names.key(line.category)) or known.get(names.key(guess_category(line.category) or "-"))
             if found is not None:
                 return found
             line.keep("category", line.category, "category_unknown")
-        return known.get(names.key(line.sheet)) or known.get(names.key(guess_category(line.name) or OTHER))
+        return known.get(names.key(line.sheet))
 
     # the product -----------------------------------------------------------------------------------
 
@@ -230,16 +242,17 @@ class Judge:
         if maker is None:
             return
         choice = self.choices.get((line.sheet, line.row))
+        judged.said = said = compare.pack_of(line)
         if line.code and line.ours and (item := self.by_code.get(line.code.casefold())) and item.producer is maker:
             self._means(judged, item)
             return
         key = (id(maker), names.key(line.name))
-        said = compare.pack_of(line)
         for item in self.items.get(key, ()):
             match = self._match(item, said)
             if match is not None or choice == Choice.SAME:
                 self._repeat(judged, item, match, choice)
                 return
+        self._likeness(maker)
         if found := (self.items.get(key) or self._same_stem(line, maker, said)):
             self._offer(judged, found[0], Outcome.VARIANT, choice)
         elif near := self._near(line, key):
@@ -267,7 +280,7 @@ class Judge:
         self._means(judged, item, pack)
 
     def _means(self, judged: Judged, item: Item, pack: Pack | None = None) -> None:
-        said = compare.pack_of(judged.line)
+        said = judged.said
         if pack is None:
             pack = self._match(item, said)
         judged.item, judged.pack = item, pack
@@ -283,7 +296,7 @@ class Judge:
             self.claimed[id(item), id(said)] = (judged.line.sheet, judged.line.row)
         if judged.line.code and judged.line.code != item.code:
             self._refuse_code(judged.line, item)
-        changes = compare.differences(judged.line, item, pack) if item.pk is not None else []
+        changes = compare.differences(judged.line, said, item, pack) if item.pk is not None else []
         if judged.category is not None and item.pk is not None and judged.line.category:
             known = self.known.categories.get(names.key(judged.line.category))
             changes += ["category"] if known is not None and item.fields.get("category") != known else []
@@ -303,7 +316,7 @@ class Judge:
             self._new(judged)
             return
         if choice == Choice.PACK or (choice == Choice.SAME and item.pk is not None):
-            said = compare.pack_of(judged.line)
+            said = judged.said
             self._means(judged, item, self._match(item, said) if choice == Choice.SAME or item.pk is not None else None)
             judged.of = item
             return
@@ -320,7 +333,7 @@ class Judge:
         code = line.code
         if code and not self._code_free(line):
             code = ""
-        item = Item(line.name, code, maker, place=(line.sheet, line.row), packs=[compare.pack_of(line)])
+        item = Item(line.name, code, maker, place=(line.sheet, line.row), packs=[judged.said])
         judged.item, judged.outcome = item, Outcome.NEW
         self.claimed[id(item), id(item.packs[0])] = (line.sheet, line.row)
         self._index(item)
@@ -357,15 +370,17 @@ class Judge:
         maker, name = key
         if len(name) < 6:
             return None
-        digits = re.sub(r"\D", "", name)
         for half in (name[:5], "-" + name[-5:]):
             for item in self.halves.get((maker, half), ()):
                 other = names.key(item.name)
-                if re.sub(r"\D", "", other) == digits and (
-                    distance(name, other) or names.spoken(name) == names.spoken(other)
-                ):
+                alike = distance(name, other) or names.spoken(name) == names.spoken(other)
+                if alike and _digits(name) == _digits(other):
                     return item
         return None
+
+
+def _digits(name: str) -> str:
+    return re.sub(r"\D", "", name)
 
 
 def distance(a: str, b: str) -> bool:
@@ -373,9 +388,19 @@ def distance(a: str, b: str) -> bool:
     return len(a) >= 8 and names.distance_at_most_one(a, b)
 
 
+@lru_cache(maxsize=8192)
+def producer_key(name: str) -> str:
+    """A producer's key as the network keeps it; names of other letters than ours keep theirs."""
+    return person_key(name) or names.key(name)
+
+
+@lru_cache(maxsize=16384)
 def stem(name: str) -> str:
     """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``."""
-    return names.key(_PACK_WORDS.sub(" ", weights.IN_TEXT.sub(" ", name))) or names.key(name)
+    bare = weights.IN_TEXT.sub(" ", name) if weights.names_measure(name) else name
+    if not _SIZE_WORDS.isdisjoint(bare.casefold().replace("(", " ").split()):
+        bare = _PACK_WORDS.sub(" ", bare)
+    return names.key(bare) or names.key(name)
 
 
 def judge(lines: Iterable[Line], known: Known, choices: Mapping[Key, Choice] | None = None) -> Verdict:

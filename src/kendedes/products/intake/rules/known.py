@@ -27,10 +27,10 @@ class Maker:
 class Pack:
     """A variant with its current prices."""
 
-    code: str
-    name: str
-    unit: str
-    net: tuple[int, str] | None
+    code: str = ""
+    name: str = ""
+    unit: str = ""
+    net: tuple[int, str] | None = None
     barcode: str = ""
     retail: PriceSaid | None = None
     wholesale: PriceSaid | None = None
@@ -61,5 +61,5 @@ class Known:
     places: Places
     producers: Sequence[Maker] = ()
     items: Sequence[Item] = ()
-    codes: Mapping[str, str] = field(default_factory=dict)  # every code of the association → product's name
+    codes: Mapping[str, str] = field(default_factory=dict)  # codes of the association's other units → product's name
     categories: Mapping[str, int] = field(default_factory=dict)  # key of a name or slug → id

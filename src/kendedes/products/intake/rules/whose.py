@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kendedes.base.told import text
 from kendedes.products.intake.reading.cells import Book, address
 from kendedes.products.intake.rules.columns import Columns
-from kendedes.products.intake.rules.lines import Line
+from kendedes.products.intake.rules.line import Line
 from kendedes.products.intake.rules.places import Places
 
 
@@ -60,7 +60,7 @@ def _by_places(lines: Iterable[Line], places: Places) -> Elsewhere | None:
             there[name] += 1
             first.setdefault(
                 name,
-                f"‘{line.sheet}’ {line.cells.get('district') or line.cells.get('village') or line.cells.get('address', '')}",
+                f"‘{line.sheet}’ {line.cell('district' if line.district else 'village' if line.village else 'address')}",
             )
     if not there:
         return None
