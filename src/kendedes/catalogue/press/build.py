@@ -66,7 +66,7 @@ class _Run:
             self.progress(min(self.done, self.total), self.total, what)
 
     def set(self, parts: list[Part]) -> list[Made]:
-        made = self.shop.set(parts, self.step)
+        made = self.shop.compose(parts, self.step)
         self.made += made
         return made
 
@@ -81,7 +81,7 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
 
     `photo` finds the JPEG master of a SHA-256. `work` keeps finished chapters, so that a broken or repeated printing
     sets only what is new; it may be shared by printings and be deleted at any time. The file appears whole under
-    `out`; with ``options.preflight`` a sheet for the person who sends it to the printer stands beside it.
+    `out`. `progress` is called from several threads; what it raises ends the printing.
 
     Raises:
         PressRefused: the document or a photo cannot be printed.
@@ -112,7 +112,7 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
     return Report(
         path=out, sha256=sha256, bytes=size, pages=pages, paper=options.paper.value, layout=options.layout, target=options.target, standard=standard, condition=condition,
         products=len(book.views), photos=len(run.masters), chapters_set=sum(not m.reused for m in chapters), chapters_reused=sum(m.reused for m in chapters),
-        findings=preflight.ordered(findings), preflight=None,
+        findings=preflight.ordered(findings),
     )  # fmt: skip
 
 

@@ -44,7 +44,6 @@ class Options:
     profile: Path | None = None
     find_profile: bool = True
     qr: Literal["page", "whatsapp"] = "page"
-    preflight: bool = True
     price_age_days: int = 180
     processes: int = 2
 

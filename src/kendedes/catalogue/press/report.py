@@ -66,8 +66,7 @@ class Report:
     chapters_set: int
     chapters_reused: int
     findings: tuple[Finding, ...]
-    preflight: Path | None = None
 
     def as_json(self) -> dict[str, Any]:
-        made = {name: getattr(self, name) for name in self.__slots__ if name not in ("findings", "path", "preflight")}
+        made = {name: getattr(self, name) for name in self.__slots__ if name not in ("findings", "path")}
         return {**made, "file": self.path.name, "findings": [f.as_json() for f in self.findings]}

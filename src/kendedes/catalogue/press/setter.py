@@ -2,7 +2,7 @@
 
 Run by its path (``python setter.py``), so that it loads nothing but Typst; the list of jobs comes on standard input:
 ``{"root", "fonts", "jobs": [{"id", "main", "data", "pdf", "notes", "standards", "tags"}]}``, paths relative to root.
-Answers ``{"id"}`` for each part done, or ``{"id", "fault"}``. A warning is a fault: it means that something was lost.
+Answers ``{"id"}`` for each part done, or ``{"id", "fault"}``, or ``{"id", "errno", "why"}`` when a file cannot be written. A warning is a fault: it means that something was lost.
 """
 
 from __future__ import annotations
@@ -47,7 +47,11 @@ def main() -> int:
     root = Path(order["root"])
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=order["fonts"])
     for job in order["jobs"]:
-        fault = set_part(root, fonts, job)
+        try:
+            fault = set_part(root, fonts, job)
+        except OSError as trouble:  # a full disk is no bug: the parent says it plainly
+            sys.stdout.write(json.dumps({"id": job["id"], "errno": trouble.errno, "why": trouble.strerror}) + "\n")
+            return 1
         sys.stdout.write(json.dumps({"id": job["id"], "fault": fault} if fault else {"id": job["id"]}) + "\n")
         sys.stdout.flush()
         if fault:

@@ -7,12 +7,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from subprocess import PIPE
+from threading import Event
 from typing import Any
 
 from kendedes.catalogue.press.photos import write_once
@@ -48,6 +49,7 @@ class Shop:
     def __init__(self, work: Path, fonts: Path, *, tagged: bool, standards: Sequence[str], processes: int) -> None:
         self.work, self.fonts, self.tagged, self.standards = work.resolve(), fonts.resolve(), tagged, list(standards)
         self.processes = processes
+        self.stopped = Event()
         self.work.mkdir(parents=True, exist_ok=True)
         for folder in ("parts", "proxies", "codes", "thumbs"):
             (self.work / folder).mkdir(exist_ok=True)
@@ -72,7 +74,7 @@ class Shop:
         faces = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self.fonts.glob("*.ttf"))]
         return "|".join([self.templates, *faces, version("typst"), *self.standards, str(self.tagged)])
 
-    def set(self, parts: Iterable[Part], done: Callable[[str], None]) -> list[Made]:
+    def compose(self, parts: Iterable[Part], done: Callable[[str], None]) -> list[Made]:
         """Set what is not there yet, in up to ``processes`` processes; `done` hears of every part by name."""
         wanted = [(part, *self._paths(part)) for part in parts]
         missing = [item for item in wanted if not item[2].exists()]
@@ -81,8 +83,13 @@ class Shop:
             done(name)
         batches = _batches(missing, self.processes)
         with ThreadPoolExecutor(max(1, min(self.processes, len(batches)))) as pool:
-            for outcome in [pool.submit(self._run, batch, done) for batch in batches]:
-                outcome.result()
+            outcomes = [pool.submit(self._run, batch, done) for batch in batches]
+            wait(outcomes, return_when=FIRST_EXCEPTION)
+            for outcome in outcomes:
+                outcome.cancel()
+            faults = [outcome.exception() for outcome in outcomes if not outcome.cancelled()]
+            for fault in sorted(filter(None, faults), key=lambda f: isinstance(f, PressFault)):
+                raise fault  # the cause before its consequences
         return [
             Made(part.name, pdf, tuple(note for note in json.loads(notes.read_bytes()) if note), part.name in reused)
             for part, pdf, notes in wanted
@@ -109,21 +116,35 @@ class Shop:
         order = json.dumps({"root": str(self.work), "fonts": [str(self.fonts)], "jobs": jobs})
         command = [sys.executable, "-I", str(HERE / "setter.py")]
         with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, encoding="utf-8") as process:  # noqa: S603 - our own file
-            if process.stdin is None or process.stdout is None:
-                raise PressFault("The typesetter has no pipes.")
-            process.stdin.write(order)
-            process.stdin.close()
-            heard = set()
-            for answer in process.stdout:
-                said = json.loads(answer)
-                if said.get("fault"):
-                    raise PressFault(f"{said['id']}: {said['fault']}")
-                heard.add(said["id"])
-                done(said["id"])
+            try:
+                heard = self._listen(process, order, done)
+            except BaseException:
+                self.stopped.set()  # the other process stops too
+                process.kill()
+                raise
         if process.returncode or len(heard) < len(jobs):
             raise PressFault(
                 f"The typesetter stopped with {process.returncode} after {len(heard)} of {len(jobs)} parts."
             )
+
+    def _listen(self, process: subprocess.Popen[str], order: str, done: Callable[[str], None]) -> set[str]:
+        """Give the order, hear of every part; raises what went wrong."""
+        if process.stdin is None or process.stdout is None:
+            raise PressFault("The typesetter has no pipes.")
+        process.stdin.write(order)
+        process.stdin.close()
+        heard = set()
+        for answer in process.stdout:
+            said = json.loads(answer)
+            if "errno" in said:
+                raise OSError(said["errno"], said["why"])
+            if "fault" in said:
+                raise PressFault(f"{said['id']}: {said['fault']}")
+            heard.add(said["id"])
+            done(said["id"])
+            if self.stopped.is_set():
+                raise PressFault("Another part could not be set.")
+        return heard
 
 
 def _batches(items: list[tuple[Part, Path, Path]], processes: int) -> list[list[tuple[Part, Path, Path]]]:

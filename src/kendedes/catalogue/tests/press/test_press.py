@@ -15,10 +15,11 @@ import jsonschema
 import pikepdf
 import pytest
 import zxingcpp
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from kendedes.catalogue import press
-from kendedes.catalogue.press import Options, Paper, PressRefused
+from kendedes.catalogue.press import Options, Paper, PressRefused, sheet
 from kendedes.catalogue.tests.press import sample
 from kendedes.ui import fonts
 
@@ -472,3 +473,73 @@ def test_the_screen_version_holds_no_master(printed, document):
 
     assert len(streams) == len(masters) + 1
     assert not masters & {hashlib.sha256(stream).hexdigest() for stream in streams}
+
+
+def test_the_preflight_sheet_is_a_file_of_its_own_with_every_finding(printed, document, options, room, tmp_path):
+    changed = copy.deepcopy(document)
+    changed["chapters"][0]["entries"][0]["photos"] = []
+    report = printed(changed).as_json()
+
+    first, second = (
+        press.preflight_sheet(report, title="Buku", locked_at="2026-11-24T03:00:00Z", out=tmp_path / name, fonts=options.fonts, work=room / "work")
+        for name in ("a.pdf", "b.pdf")
+    )  # fmt: skip
+    shown = text_of(first)
+
+    assert "Tanpa foto 1" in shown
+    assert report["sha256"] in shown.replace("\n", "")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_every_kind_of_finding_has_words_in_both_languages(printed, document):
+    kinds = set(re.findall(r"[a-z_]+", press.Finding.__doc__.split("``kind``:")[1].split("``level``")[0]))
+
+    for language in ("id", "en"):
+        assert set(sheet.KINDS[language]) == kinds
+
+
+def test_a_progress_that_raises_ends_the_printing_and_leaves_no_file(photos, document, options, tmp_path):
+    class EnoughError(Exception):
+        pass
+
+    def stop(_done, _total, step):
+        if step.startswith("chapter"):
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        press.build(document, photo=photos, options=options, out=tmp_path / "b.pdf", work=tmp_path / "w", progress=stop)
+
+    assert not list(tmp_path.glob("*.pdf*"))
+    assert (
+        press.build(
+            document, photo=photos, options=options, out=tmp_path / "b.pdf", work=tmp_path / "w"
+        ).chapters_reused
+        >= 1
+    )
+
+
+def test_a_work_folder_that_cannot_be_written_is_an_operating_system_error(photos, document, options, tmp_path):
+    (tmp_path / "w").write_text("a file, not a folder")
+
+    with pytest.raises(OSError, match=r"."):
+        press.build(document, photo=photos, options=options, out=tmp_path / "b.pdf", work=tmp_path / "w")
+
+
+def test_a_warning_of_the_typesetter_is_a_fault(photos, document, room, tmp_path):
+    """An unknown face would silently give way to another: the folder has faces, but not ours."""
+    other = tmp_path / "faces"
+    other.mkdir()
+    face = TTFont(next(fonts.static_folder(room / "fonts").glob("*-Regular.ttf")))
+    for record in face["name"].names:
+        if record.nameID in (1, 3, 4, 6, 16):
+            record.string = "Other"
+    face.save(other / "Other.ttf")
+
+    with pytest.raises(press.PressFault, match="unknown font family"):
+        press.build(
+            document,
+            photo=photos,
+            options=Options(fonts=other, find_profile=False),
+            out=tmp_path / "b.pdf",
+            work=tmp_path / "w",
+        )
