@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kendedes.ui.middleware.headers",
     "kendedes.web.middleware.follow",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -155,6 +156,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/kantor/"
 LOGOUT_REDIRECT_URL = "/"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}  # links travel by WhatsApp
+SILENCED_SYSTEM_CHECKS = ["mail.E001"]  # no mail is sent, on purpose
 REQUIRE_MFA = ENV.require_mfa
 IDLE = timedelta(minutes=ENV.idle_minutes)
 LIMITS_FOLDER = HOME / "singgahan" / "laju"
@@ -164,7 +166,7 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/300s/key"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True  # until the session is over: idle time and hours decide
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

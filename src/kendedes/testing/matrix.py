@@ -220,7 +220,8 @@ def _probe(page: Page, world: World, identity: str, method: str, url: str) -> li
         return _never_by_get(page, world, identity, url)
     if method == "POST" and page.method == "GET" and identity in page.sees:
         return []  # what a form does with data is its own test's business
-    watched = method == "POST" and expected == "may not"
+    opening = method == "GET" and identity == "manager"
+    watched = opening or (method == "POST" and expected == "may not")
     with _undone():
         client = world.browser(identity)
         before = trace() if watched else {}
@@ -236,7 +237,9 @@ def _probe(page: Page, world: World, identity: str, method: str, url: str) -> li
     where = f"{page.name} {method} {identity}"
     found = [] if got == expected else [f"{where}: {got} ({response.status_code}), expected: {expected}"]
     if before != after:
-        found.append(f"{where}: a refused request left a trace")
+        found.append(
+            f"{where}: {'opening the page changed something' if opening else 'a refused request left a trace'}"
+        )
     leaked = {secret for secret in SECRETS - MAY_READ.get(identity, frozenset()) if secret in text}
     return found + [f"{where}: shows {secret}" for secret in sorted(leaked)]
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
@@ -65,6 +68,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if right:
             guessing.succeeded(user.get_username(), "reauthenticate")
         return right
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within minutes of signing in: the password or passkey has just been given."""
+        request = context.request
+        moments = [record.get("at", 0) for record in get_authentication_records(request, request.user)]
+        if moments and time.time() - max(moments) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)

@@ -103,7 +103,7 @@ def _change_account(request: HttpRequest, user: User, form: NamesForm) -> HttpRe
     except Refusal as refusal:
         form.add_error("email", str(refusal))
         return render(request, "network/account.html", {"form": form})
-    messages.success(request, _("Data akun disimpan."))
+    messages.success(request, _("Data akun disimpan."), fail_silently=True)  # resumed after the password was asked
     return redirect("network:account")
 
 

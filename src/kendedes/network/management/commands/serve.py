@@ -33,6 +33,10 @@ class Command(BaseCommand):
     help = "Serve this home: site, office, background work. Ends cleanly with Ctrl-C or SIGTERM."
     requires_system_checks: list[str] = []  # run below, after the tables exist
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        """The usage line says what a person types."""
+        return super().create_parser("kendedes", subcommand, **kwargs)
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="address to listen on")
         parser.add_argument("--workers", type=int, default=2, metavar="N", help="web processes (default 2)")
