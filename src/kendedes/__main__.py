@@ -7,12 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
+
 import kendedes
 from kendedes.base.environment import checkout, default_home
 
 COMMANDS = {
     "demo": ("demo", "build the demonstration association, print its catalogues, serve the site"),
     "serve": ("serve", "serve this home's site and office"),
+    "found": ("found", "found an association and invite its manager"),
     "import": ("import_products", "read a unit's spreadsheet into its products"),
     "export": ("export_products", "write a unit's products as a spreadsheet"),
     "edition": ("edition", "compose, lock, publish and print catalogue editions"),
@@ -49,17 +52,25 @@ def main(argv: list[str] | None = None) -> int:
     if name == "demo":
         os.environ.setdefault("KENDEDES_HOME", str(default_home("demo")))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - settings come first
+    from django.core.management import ManagementUtility  # noqa: PLC0415 - settings come first
 
     if name == "manage":
-        execute_from_command_line(["kendedes manage", *args])
+        ManagementUtility(["kendedes manage", *args]).execute()
         return 0
     if name not in COMMANDS:
         sys.stderr.write(f"kendedes: unknown command {name!r}; see kendedes --help\n")
         return 2
-    execute_from_command_line([f"kendedes {name}", COMMANDS[name][0], *args])
-    if name in DEEDS:
-        execute_from_command_line(["kendedes manage", "follow", "--once", "--verbosity", "0"])
+    django.setup()
+    if name not in {"demo", "serve"}:  # those two prepare the whole home themselves
+        from kendedes.network.management.prepare import migrate  # noqa: PLC0415 - Django must be set up
+
+        migrate(lambda line: sys.stderr.write(f"{line}\n"))
+    # Straight to the command: its usage line then names what was typed.
+    try:
+        ManagementUtility().fetch_command(COMMANDS[name][0]).run_from_argv(["kendedes", name, *args])
+    finally:  # also after exit code 1: some rows were stored
+        if name in DEEDS:
+            ManagementUtility(["kendedes manage", "follow", "--once", "--verbosity", "0"]).execute()
     return 0
 
 

@@ -7,6 +7,7 @@ from kendedes.ui.nav import NavItem
 class OvopConfig(AppConfig):
     name = "kendedes.ovop"
     verbose_name = "OVOP"
+    ships = ["kendedes.ovop.actions.ensure_presets"]
     nav = [NavItem(_("OVOP"), "ovop:home", "award", right="see_products", order=30)]
     waiting = ["kendedes.ovop.waiting.waiting"]
     nouns = {"rubric": _("rubrik"), "round": _("putaran penilaian"), "sheet": _("lembar nilai")}

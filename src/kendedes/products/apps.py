@@ -7,6 +7,7 @@ from kendedes.ui.nav import NavItem
 class ProductsConfig(AppConfig):
     name = "kendedes.products"
     verbose_name = "Produk"
+    ships = ["kendedes.products.actions.ensure_categories"]
     nav = [
         NavItem(_("Produk"), "products:list", "box", right="see_products", order=20),
         NavItem(_("Kurasi"), "products:curation", "check-circle", right="curate", order=22),

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 import kendedes
 from kendedes.base.environment import checkout
@@ -87,6 +89,10 @@ def _migrate(say: Say) -> bool:
         return False
     say(f"basis data: {len(plan)} langkah / database: {len(plan)} steps")
     call_command("migrate", interactive=False, verbosity=0)
+    for config in apps.get_app_configs():
+        # What a floor ships as rows (categories, rubrics): made where missing, after every change of tables.
+        for name in getattr(config, "ships", []):
+            import_string(name)()
     return True
 
 
