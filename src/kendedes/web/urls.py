@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kendedes.web.views import files, lists, product, search
+from kendedes.web.views import editions, files, lists, product, search
 
 app_name = "web"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("kecamatan/<slug:slug>/", lists.district, name="district"),
     path("produsen/<slug:slug>/", lists.producer, name="producer"),
     path("unggulan/", lists.excellent, name="excellent"),
+    path("edisi/", editions.editions, name="editions"),
+    path("edisi/<slug:slug>/", editions.edition, name="edition"),
+    path("edisi/<slug:slug>/lembar/<str:code>/", editions.entry, name="entry"),
+    path("edisi/<slug:slug>/unduh/<str:name>", editions.download, name="download"),
+    path("edisi/<slug:slug>/<slug:district>/", editions.chapter, name="chapter"),
     path("cari/", search.search, name="search"),
     path("tentang/", lists.about, name="about"),
     path("umpan.xml", files.feed, name="feed"),

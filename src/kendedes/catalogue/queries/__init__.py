@@ -22,11 +22,12 @@ from kendedes.catalogue.queries.public import (
     editions_of_product,
     entry_page,
     files,
+    latest_edition,
     published_editions,
 )
 
 __all__ = [
     "ChapterCard", "EditionCard", "EditionView", "EntryCard", "EntryView", "FileCard", "changes", "chapter_page",
     "document", "document_text", "edition_page", "editions_of_product", "entry_page", "errata", "files",
-    "missing_units", "preflight", "previous_of", "published_editions", "site", "statistics", "told",
+    "latest_edition", "missing_units", "preflight", "previous_of", "published_editions", "site", "statistics", "told",
 ]  # fmt: skip

@@ -116,6 +116,15 @@ def published_editions(association: Association | int) -> list[EditionCard]:
     return [_card(row) for row in _newest_first(rows)]
 
 
+def latest_edition(association: Association | int, district: str = "") -> EditionCard | None:
+    """The newest published edition of the regency, or of the unit of one kecamatan (by its code)."""
+    pk = association if isinstance(association, int) else association.pk
+    rows = Edition.objects.published().filter(association=pk)
+    rows = rows.filter(unit__district=district) if district else rows.filter(level=Edition.Level.REGENCY)
+    newest = _with_parts(rows).order_by("-year", "-number", "-id").first()
+    return _card(newest) if newest else None
+
+
 def edition_page(association: Association | int, slug: str) -> EditionView | None:
     """A published edition; None when there is none of that address."""
     edition = _published(association, slug)

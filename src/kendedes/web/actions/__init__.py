@@ -19,6 +19,7 @@ from kendedes.web import wordindex
 from kendedes.web.actions.headings import refresh_headings
 from kendedes.web.actions.listings import Touched, refresh_listings, refresh_sites
 from kendedes.web.models import Cursor, Listing, Site
+from kendedes.web.queries.sources import published_associations
 
 CURSOR = "listing"
 __all__ = ["catch_up", "rebuild"]
@@ -106,7 +107,7 @@ def _apply(touched: Touched, at: datetime, today: date) -> list[int]:
             touched.products.update(lapsed.values_list("product_id", flat=True))
             site.day = today
             site.save(update_fields=["day"])
-    changed = refresh_sites(touched, sites)
+    changed = refresh_sites(touched, sites) | set(published_associations(touched.editions))
     contacts = Listing.objects.filter(
         Q(producer__in=touched.producers)
         | Q(product__producer__unit__in=touched.units)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kendedes.catalogue.models import Edition
 from kendedes.network.models import Association, LegalForm, Producer, Region, Unit
 from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Category
@@ -43,6 +44,12 @@ def site_facts(association: Association) -> dict[str, Any]:
 def awards(product_ids: Iterable[int], at: datetime) -> dict[int, dict[str, Any]]:
     """Stars that hold on the day of ``at``: ``{product: {"stars", "points", "rubric", "valid_until"}}``."""
     return current_stars(product_ids, at)
+
+
+def published_associations(editions: Iterable[int]) -> list[int]:
+    """Whose published editions these are: a new edition, erratum or file changes what the site shows."""
+    rows = Edition.objects.published().filter(pk__in=set(editions))
+    return list(rows.values_list("association_id", flat=True).distinct())
 
 
 def categories() -> list[Head]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kendedes.catalogue import actions as catalogue
+from kendedes.catalogue.actions.files import data_file
+from kendedes.catalogue.tests.helpers import LATER, regency
 from kendedes.network import actions as network
 from kendedes.network.models import Region
 from kendedes.products import actions as products
@@ -14,7 +17,7 @@ from kendedes.web.actions import catch_up
 
 
 def build(world: World) -> None:
-    """A released product of a group of its own."""
+    """A released product of a group of its own, and a published edition with a file."""
     producer = network.create_producer(
         association=world.cast.association, unit=world.cast.singosari, village=Region.objects.get(code="35.07.24.1015"),
         name="Kelompok Situs (fiktif)", at=AT, by=None,
@@ -23,8 +26,11 @@ def build(world: World) -> None:
     Product.objects.filter(pk=product.pk).update(state="accepted")
     product.refresh_from_db()
     products.publish(products=[product], at=AT, by=None)
-    catch_up(at=AT)
-    world.made["listed"] = product
+    whole = regency(world.cast)
+    catalogue.publish(edition=whole, at=LATER, by=world.cast.ratna, with_units=True)
+    file = data_file(edition=whole, kind="json", at=LATER, by=None).file
+    catch_up(at=LATER)
+    world.made |= {"listed": product, "whole": whole, "file": file}
 
 
 def _slug(world: World) -> dict[str, Any]:
@@ -40,6 +46,15 @@ ROWS = [
     Page("web:district", EVERYBODY, lambda w: {"slug": "singosari"}),
     Page("web:producer", EVERYBODY, lambda w: {"slug": "kelompok-situs-fiktif"}),
     Page("web:excellent"),
+    Page("web:editions"),
+    Page("web:edition", EVERYBODY, lambda w: {"slug": w.whole.slug}),
+    Page("web:chapter", EVERYBODY, lambda w: {"slug": w.whole.slug, "district": "singosari"}),
+    Page(
+        "web:entry",
+        EVERYBODY,
+        lambda w: {"slug": w.whole.slug, "code": w.whole.chapters.get().edition.pages.first().code},
+    ),
+    Page("web:download", EVERYBODY, lambda w: {"slug": w.whole.slug, "name": w.file.name}),
     Page("web:search", EVERYBODY, query="?q=sambal"),
     Page("web:about"),
     Page("web:feed"),

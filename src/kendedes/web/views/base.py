@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import translate_url
 
@@ -16,7 +16,7 @@ from kendedes.web.models import Site
 from kendedes.web.pagecache import MARK
 from kendedes.web.queries.pages import ListPage, language, site_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 FRESH = "no-cache"  # keep a copy, but ask whether it still holds: the answer is a 304 without a body
 
 
@@ -56,14 +56,14 @@ def public(view: View) -> View:
     """
 
     @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         site = site_of(host_name(request))
         if site is None:
             return render(request, "web/nobody.html", status=503)
         version = site.version
         response = view(request, site, *args, **kwargs)
         response.headers.setdefault("Cache-Control", FRESH)
-        wanted = getattr(response, "canonical_query", "")
+        wanted = None if response.streaming else getattr(response, "canonical_query", "")
         if response.status_code == 200 and wanted is not None and request.META.get("QUERY_STRING", "") == wanted:
             request.META[MARK] = (site.pk, version)
         return response

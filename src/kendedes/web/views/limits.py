@@ -14,10 +14,10 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 REMEMBERED = 10_000
 
 
@@ -55,7 +55,7 @@ def limited(name: str, *, per_minute: int) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             seconds = buckets.wait(f"{name} {visitor(request)}")
             if seconds:
                 response = render(request, "429.html", {"seconds": seconds}, status=429)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from kendedes.catalogue.queries import latest_edition
 from kendedes.web.forms import ListAsked
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
@@ -29,7 +30,7 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
             "districts": found["district"],
             "atlas": atlas(site, found["district"]),
             "starred": starred, "newest": newest,
-            "mosaic": [row for row in (*starred, *newest) if row["photo"]][:3],
+            "edition": latest_edition(site.pk), "mosaic": [row for row in (*starred, *newest) if row["photo"]][:3],
             "ld": jsonld.script([jsonld.organization(site.facts, origin(request)), jsonld.website(site.facts, origin(request), local("/cari/"))]),
         },
     )  # fmt: skip
@@ -102,7 +103,7 @@ def district(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         {
             "here": here, "listed": listed, "asked": asked,
             "atlas": atlas(site, found["district"], here["key"]),
-            "makers": pages.makers(site, here["key"]),
+            "edition": latest_edition(site.pk, here["key"]), "makers": pages.makers(site, here["key"]),
             "kinds": [{**row, "products": counts[row["key"]]} for row in found["category"] if counts.get(row["key"])],
             "crumbs": trail((_("Kecamatan"), "/kecamatan/"), (here["name"], f"/kecamatan/{slug}/")),
         },
