@@ -23,12 +23,13 @@ __all__ = [
     "version",
 ]
 
-# from → to; "accepted" waits again ("submitted") when somebody other than the curator changes it.
+# from → to, by a step somebody takes. Besides, an accepted product that somebody other than the curator changes
+# waits again (actions.standing).
 NEXT: dict[str, frozenset[str]] = {
     "draft": frozenset({"submitted", "discontinued"}),
     "submitted": frozenset({"returned", "accepted", "draft", "discontinued"}),
     "returned": frozenset({"submitted", "discontinued"}),
-    "accepted": frozenset({"published", "returned", "submitted", "discontinued"}),
+    "accepted": frozenset({"published", "returned", "discontinued"}),
     "published": frozenset({"returned", "discontinued"}),
     "discontinued": frozenset({"draft"}),
 }

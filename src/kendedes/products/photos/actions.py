@@ -22,6 +22,7 @@ from kendedes.journal.models import User
 from kendedes.products.actions.standing import changed
 from kendedes.products.models import Photo, Product
 from kendedes.products.photos import rules, store
+from kendedes.products.photos.tasks import make_sizes
 from kendedes.products.photos.workshop import Workshop
 
 
@@ -62,7 +63,9 @@ def add_photo(
     """
     asked = NewPhoto(product, data, name, alt_id, alt_en, focus)
     stored = store.take(data, name)
-    return attach(product=product, found=[(asked, stored)], at=at, by=by)[0]
+    photo = attach(product=product, found=[(asked, stored)], at=at, by=by)[0]
+    make_sizes.enqueue([stored.sha256])  # a visitor who comes first makes what she needs herself
+    return photo
 
 
 def add_photos(
