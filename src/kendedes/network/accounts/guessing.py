@@ -24,7 +24,7 @@ def wait(failures: Sequence[float], free: int, now: float) -> float:
     """Seconds until the next try is heard, given the moments of failures; 0.0 = now."""
     recent = [t for t in failures if t > now - WINDOW]
     over = len(recent) - free
-    if over < 0:
+    if over < 0 or not recent:
         return 0.0
     pause = min(LONGEST, FIRST * 2.0 ** min(over, 20))
     return max(0.0, recent[-1] + pause - now)

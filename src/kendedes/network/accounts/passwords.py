@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,11 +23,15 @@ _LEAST_OWN = 5  # letters that must remain when local words are taken out
 
 def own_letters(password: str) -> str:
     """The letters that remain of ``password`` without local words, digits and signs (``S1ngosari`` is read as a word)."""
-    text = password.casefold().translate(_SWAPS)
-    text = re.sub(r"[^a-z]", "", text)
+    pairs = [(raw, read) for raw in password.casefold() if (read := raw.translate(_SWAPS)).isascii() and read.isalpha()]
+    text = "".join(read for _raw, read in pairs)
+    kept = [True] * len(text)
     for word in sorted(LOCAL, key=len, reverse=True):
-        text = text.replace(word, "")
-    return text
+        at = text.find(word)
+        while at >= 0:
+            kept[at : at + len(word)] = [False] * len(word)
+            at = text.find(word, at + 1)
+    return "".join(raw for (raw, _read), keep in zip(pairs, kept, strict=True) if keep and raw.isalpha())
 
 
 class LocalWords:
