@@ -10,7 +10,7 @@ from kendedes.journal.models import User
 from kendedes.network.queries import may, scope
 from kendedes.network.rules import Right, Waiting
 from kendedes.products.models import Product
-from kendedes.products.permits.queries import watch
+from kendedes.products.permits.queries import counts
 from kendedes.products.queries import office
 
 
@@ -27,11 +27,11 @@ def waiting(user: User) -> list[Waiting]:
         ]  # fmt: skip
     if may(user, Right.EDIT_PRODUCTS):
         found += _unfinished(user, products)
-        seen = watch(user, timezone.localdate())
+        lapsed, soon = counts(user, timezone.localdate())
         permits = reverse("products:permits")
         found += [
-            Waiting(len(seen.lapsed), _("izin sudah habis masa berlakunya"), permits, "warning", "now"),
-            Waiting(len(seen.soon), _("izin habis dalam enam bulan"), permits, "clock"),
+            Waiting(lapsed, _("izin sudah habis masa berlakunya"), permits, "warning", "now"),
+            Waiting(soon, _("izin habis dalam enam bulan"), permits, "clock"),
         ]
     return found
 

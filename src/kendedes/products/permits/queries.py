@@ -23,10 +23,12 @@ class Watch:
     soon: list[Permit]
     doubtful: list[tuple[Permit, Verdict]]
 
-    @property
-    def count(self) -> int:
-        """How many want something done."""
-        return len(self.lapsed) + len(self.soon)
+
+def counts(user: Someone, on: date) -> tuple[int, int]:
+    """(lapsed, lapsing within six months) for ``user``, without reading the permits."""
+    rows = Permit.objects.visible_to(user).filter(ended_on=None, producer__ended_on=None)
+    lapsed = rows.filter(valid_until__lt=on).count()
+    return lapsed, rows.filter(valid_until__gte=on, valid_until__lt=rules.months_later(on, MONTHS)).count()
 
 
 def watch(user: Someone, on: date) -> Watch:

@@ -144,12 +144,12 @@ def _write_master(image: Image.Image, icc: bytes, turn: int, out: Path, options:
     if options.get("subsampling") == -1:  # grey or CMYK: no sampling to keep
         options = {"subsampling": 0}
     upright = to_srgb(image, icc)
+    del image  # a large photo need not lie in memory twice
     if turn in _TURNS:
         upright = upright.transpose(_TURNS[turn])
-    clean = Image.new("RGB", upright.size)
-    clean.paste(upright)  # no info dictionary comes along
-    clean.save(out, "JPEG", quality=rules.QUALITY_MASTER, optimize=True, **options)
-    return {"width": clean.width, "height": clean.height, "same": False}
+    upright.info = {}  # nothing of the source's description comes along
+    upright.save(out, "JPEG", quality=rules.QUALITY_MASTER, optimize=True, **options)
+    return {"width": upright.width, "height": upright.height, "same": False}
 
 
 def sizes(master: Path, wanted: list[tuple[int, str, Path]]) -> dict[str, Any]:
