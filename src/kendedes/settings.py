@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "kendedes.ovop",
     "kendedes.catalogue",
     "kendedes.web",
+    "kendedes.api",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

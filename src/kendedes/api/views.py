@@ -1,0 +1,185 @@
+"""The operations of ``/api/v1/``: reads of what is public, bounded, in plain JSON."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from kendedes.api import schemas
+from kendedes.base.refusal import Refusal
+from kendedes.catalogue import queries as catalogue
+from kendedes.catalogue.outputs import json_bytes
+from kendedes.web.models import Heading, Listing, Site
+from kendedes.web.pagecache import MARK
+from kendedes.web.queries.pages import site_of
+from kendedes.web.views.base import host_name, origin
+
+api = NinjaAPI(
+    title="Kendedes",
+    version="1",
+    description="Produk dan edisi katalog sebuah asosiasi, seperti di situs publiknya. Hanya dibaca.",
+    urls_namespace="api",
+    docs_url=None,
+)
+NOT_FOUND: Any = {404: schemas.Problem, 422: schemas.Problem}
+
+
+def problem(status: int, title: str, code: str, detail: str = "", errors: list[Any] | None = None) -> HttpResponse:
+    """An error in the one form all errors have."""
+    body = schemas.Problem(title=title, status=status, code=code, detail=detail, errors=errors or [])
+    return HttpResponse(body.model_dump_json(), status=status, content_type="application/problem+json")
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    told = [{"at": [str(part) for part in e.get("loc", ())], "message": e.get("msg", "")} for e in error.errors]
+    return problem(422, "Permintaan tidak dapat dibaca", "invalid", errors=told)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(404, "Tidak ada", "not_found")
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, str(error), "http_error")
+
+
+@api.exception_handler(Refusal)
+def _refused(request: HttpRequest, error: Refusal) -> HttpResponse:
+    return problem(error.status, str(error), error.code)
+
+
+def _site(request: HttpRequest) -> Site:
+    site = site_of(host_name(request))
+    if site is None:
+        raise Http404
+    return site
+
+
+@api.get("/association", response={200: schemas.Association, **NOT_FOUND}, url_name="association")
+def association(request: HttpRequest) -> dict[str, Any]:
+    """The association this host belongs to."""
+    site = _site(request)
+    return {
+        "slug": site.facts["slug"], "name": site.facts["name"], "gallery": site.facts["gallery"],
+        "region": {"code": site.facts["region"]["code"], "name": site.facts["region"]["full"]},
+        "products": site.products, "producers": site.producers, "version": site.version,
+    }  # fmt: skip
+
+
+def _headings(site: Site, kind: str) -> list[dict[str, Any]]:
+    rows = Heading.objects.filter(site=site, kind=kind).order_by("position", "name_id")
+    return [
+        {
+            "key": row.key, "slug": row.slug, "name": {"id": row.name_id, "en": row.name_en},
+            "products": row.products, "starred": row.starred,
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+@api.get("/categories", response={200: list[schemas.Heading], **NOT_FOUND}, url_name="categories")
+def categories(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every category with its counts."""
+    return _headings(_site(request), Heading.Kind.CATEGORY)
+
+
+@api.get("/districts", response={200: list[schemas.Heading], **NOT_FOUND}, url_name="districts")
+def districts(request: HttpRequest) -> list[dict[str, Any]]:
+    """Every kecamatan of the regency; ``key`` is its Kemendagri code."""
+    return _headings(_site(request), Heading.Kind.DISTRICT)
+
+
+def _product(request: HttpRequest, row: Listing) -> dict[str, Any]:
+    url = f"{origin(request)}/produk/{row.slug}/"
+    return {
+        "code": row.code, "slug": row.slug, "url": url, "active": row.active, "release": row.number,
+        "released_at": row.released_at,
+        # Consent and stars as they stand now, not as they were when the text was frozen.
+        "content": {**row.release.content, "stars": row.award, "contact": row.contact, "url": url},
+    }  # fmt: skip
+
+
+@api.get("/products", response={200: schemas.ProductPage, **NOT_FOUND}, url_name="products")
+def products(
+    request: HttpRequest, *, page: schemas.PageNumber = 1, size: schemas.Size = 50, category: schemas.Word = "",
+    district: schemas.Word = "", stars: schemas.Stars = 0,
+) -> dict[str, Any]:  # fmt: skip
+    """Released products that are still made, in the order of their codes; ``category`` and ``district`` by slug."""
+    site = _site(request)
+    rows = Listing.objects.filter(site=site, active=True)
+    for kind, slug, columns in (("category", category, ("category", "topic")), ("district", district, ("district",))):
+        if slug:
+            found = Heading.objects.filter(site=site, kind=kind, slug=slug).values_list("key", "facts").first()
+            if found is None:
+                raise Http404
+            rows = rows.filter(
+                **{columns[-1] if kind == "district" or not found[1]["parent"] else columns[0]: found[0]}
+            )
+    if stars:
+        rows = rows.filter(stars__gte=stars)
+    plain = not (category or district or stars)
+    total = site.products if plain else rows.count()
+    start = (page - 1) * size
+    shown = list(rows.select_related("release").order_by("product")[start : start + size])
+    following = page + 1 if start + size < total and page < schemas.MOST_PAGES else None
+    return {
+        "items": [_product(request, row) for row in shown], "total": total, "page": page, "size": size,
+        "next": following,
+    }  # fmt: skip
+
+
+@api.get("/products/{code}", response={200: schemas.Product, **NOT_FOUND}, url_name="product")
+def product(request: HttpRequest, code: schemas.Code) -> dict[str, Any]:
+    """One released product by its code, also when it is no longer made."""
+    row = Listing.objects.filter(site=_site(request), code=code).select_related("release").first()
+    if row is None:
+        raise Http404
+    return _product(request, row)
+
+
+@api.get("/editions", response={200: list[schemas.Edition], **NOT_FOUND}, url_name="editions")
+def editions(request: HttpRequest) -> list[dict[str, Any]]:
+    """Published editions, newest first."""
+    start = origin(request)
+    return [
+        {
+            "slug": card.slug, "level": card.level, "number": card.number, "year": card.year, "period": card.period,
+            "title": card.title, "products": card.products, "published_at": card.published_at, "sha256": card.sha256,
+            "document": f"{start}/api/v1/editions/{card.slug}",
+        }
+        for card in catalogue.published_editions(_site(request).pk)
+    ]  # fmt: skip
+
+
+@api.get("/editions/{slug}", response={200: dict[str, Any], **NOT_FOUND}, url_name="edition")
+def edition(request: HttpRequest, slug: schemas.Slug) -> HttpResponse:
+    """The edition document: the frozen text with its errata, canonical JSON (schema ``edition-1``)."""
+    site = _site(request)
+    view = catalogue.edition_page(site.pk, slug)
+    if view is None:
+        raise Http404
+    response = HttpResponse(json_bytes(view.document, list(view.errata)), content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    request.META[MARK] = (site.pk, site.version)
+    return response
+
+
+@lru_cache(maxsize=1)
+def _schema() -> bytes:
+    return (files("kendedes.catalogue") / "schema" / "edition-1.json").read_bytes()
+
+
+@api.get("/schema/edition-1.json", response=dict[str, Any], url_name="schema")
+def schema(request: HttpRequest) -> HttpResponse:
+    """JSON Schema (2020-12) of the edition document."""
+    response = HttpResponse(_schema(), content_type="application/schema+json")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
