@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from kendedes.base.format import number, phone, rupiah_range
+from kendedes.base.format import NBSP, number, phone, rupiah_range
 from kendedes.catalogue.press.options import Options
 from kendedes.catalogue.press.text import clean, ems, hyphenate, line, paragraphs
 from kendedes.catalogue.press.words import PERMITS, WORDS
@@ -124,7 +124,8 @@ class Desk:
         if entry["local_content"]:
             local = entry["local_content"]
             made.append([words["local"], f"{self._number(local['percent'])} % {words[local['scope'] + '_scope']}"])
-        return made
+        # a short fact stays on one line
+        return [[part.replace(" ", NBSP) if len(label) + len(value) < 34 else part for part in (label, value)] for label, value in made]
 
     def _permits(self, permits: list[Json]) -> list[list[Any]]:
         """Kind, number, verified; a permit that had lapsed when the edition was locked is not printed."""

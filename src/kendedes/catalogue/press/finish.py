@@ -108,7 +108,9 @@ class _Dressing:
         self.bleed = _box(SLUG * POINT, SLUG * POINT, size[0] - SLUG * POINT, size[1] - SLUG * POINT)
         self.trim = _box(out * POINT, out * POINT, size[0] - out * POINT, size[1] - out * POINT)
         self.expected = (sheet.width + 2 * BLEED) * POINT, (sheet.height + 2 * BLEED) * POINT
-        self.open = pdf.make_stream(b"q 1 0 0 1 %.4f %.4f cm\n" % (SLUG * POINT, SLUG * POINT))
+        self.open = pdf.make_stream(
+            b"q 1 0 0 1 %.4f %.4f cm 0 0 %.4f %.4f re W n\n" % (SLUG * POINT, SLUG * POINT, *self.expected)
+        )
         self.close = pdf.make_stream(b"\nQ /KendedesMarks Do\n")
         self.marks = self._marks(pdf, sheet, size)
 
