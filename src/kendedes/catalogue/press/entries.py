@@ -125,7 +125,10 @@ class Desk:
             local = entry["local_content"]
             made.append([words["local"], f"{self._number(local['percent'])} % {words[local['scope'] + '_scope']}"])
         # a short fact stays on one line
-        return [[part.replace(" ", NBSP) if len(label) + len(value) < 34 else part for part in (label, value)] for label, value in made]
+        return [
+            [part.replace(" ", NBSP) if len(label) + len(value) < 34 else part for part in (label, value)]
+            for label, value in made
+        ]
 
     def _permits(self, permits: list[Json]) -> list[list[Any]]:
         """Kind, number, verified; a permit that had lapsed when the edition was locked is not printed."""
