@@ -103,3 +103,32 @@ def test_two_people_editing_at_once_see_both_texts(someone):
     hers.get_by_role("button", name="Simpan isian saya").click()
     hers.get_by_text("Perubahan disimpan").wait_for()
     assert hers.locator(".prose", has_text="Cerita dari unit.").is_visible()
+
+
+def test_two_curators_press_accept_at_the_same_moment_and_it_counts_once(someone):
+    sekar, bima, ratna = someone("desk"), someone("desk"), someone("desk")
+    for person, name in ((sekar, "sekar"), (bima, "bima"), (ratna, "ratna")):
+        person.signs_in(name)
+    page = sekar.opens("/kantor/produk/baru/")
+    page.get_by_label("Produsen").select_option(index=1)
+    page.get_by_label("Nama produk").fill("Rengginang ketan hitam")
+    page.get_by_label("Cerita").fill("Ketan hitam dijemur dua hari.")
+    page.get_by_label("Harga eceran").fill("12.000")
+    page.get_by_role("button", name="Simpan dan tambah foto").click()
+    page.locator("input[type=file]").set_input_files([_photo("#4a3b2a")])
+    page.get_by_role("button", name="Kirim foto").click()
+    page.goto(page.url.removesuffix("foto/"))
+    page.get_by_role("button", name="Ajukan ke kurator").click()
+    page.get_by_text("diajukan ke kurator").first.wait_for()
+    for person in (bima, ratna):
+        person.page.goto(page.url)
+
+    for person in (bima, ratna):  # the form is sent and the answer not waited for
+        person.page.evaluate("setTimeout(() => document.querySelector('form[action$=\"/terima/\"]').submit())")
+    for person in (bima, ratna):
+        person.page.wait_for_function("!document.querySelector('form[action$=\"/terima/\"]')")
+
+    headings = sorted(person.page.locator("h1").inner_text() for person in (bima, ratna))
+    assert headings == ["Belum bisa dilakukan", "Rengginang ketan hitam"]
+    page.reload()
+    assert page.locator(".timeline-what", has_text="menerima Rengginang").count() == 1
