@@ -351,7 +351,7 @@ def test_a_permit_is_entered_judged_looked_up_and_its_file_stays_private(cast, a
         assert response.status_code == status, person
         if status == 200:
             assert response["Content-Disposition"].startswith("attachment")
-            response.close()
+            assert b"".join(response.streaming_content) == b"%PDF-1.4\n%%EOF\n"
 
 
 def test_a_nik_typed_as_permit_is_refused_in_the_form(cast, as_):
