@@ -51,7 +51,7 @@ def test_the_page_makes_the_account_with_its_role_and_may_not_be_kept(cast: Cast
     answer = _answer(client, token)
 
     assert page.headers["Cache-Control"] == "no-store"
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["Location"] == "/akun/login/"  # type: ignore[attr-defined]
     dewi = User.objects.get(username="dewi")
     assert dewi.check_password(GOOD)

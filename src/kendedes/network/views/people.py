@@ -188,7 +188,7 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @limited("accept", "30/m")
 def accept(request: HttpRequest, token: str) -> HttpResponse:
-    """The invited person makes her account. The page is never cached and never names a referrer."""
+    """The invited person makes her account. The page is never cached."""
     now = timezone.now()
     invitation = Invitation.objects.filter(token_hash=actions.hashed(token)).select_related(
         "association__region", "unit__district", "producer", "invited_by"
@@ -213,6 +213,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:
+    # The site's Referrer-Policy (same-origin) keeps the token from others; "no-referrer" would make the browser send
+    # "Origin: null" with the form, which the CSRF check rightly refuses.
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
