@@ -103,7 +103,7 @@ def _line(entry: Entry, subjects: list[tuple[str, int]], names: Mapping[tuple[st
     text = sentences().get(entry.deed)
     facts = _Places({name: _shown(name, value) for name, value in entry.facts.items()})
     if about:
-        facts["name"] = about
+        facts.setdefault("name", about)
     who = str(entry.by) if entry.by else _("Sistem")
     told = str(text) % facts if text is not None else entry.deed
     return Line(entry.pk, entry.deed, entry.happened_at, who, told, _detail(entry, main), about)

@@ -15,8 +15,9 @@ class ProductsConfig(AppConfig):
     ]
     waiting = ["kendedes.products.waiting.waiting"]
     deeds: dict[str, object] = {}
+    nouns: dict[str, object] = {}
 
     def ready(self) -> None:
-        from kendedes.products.words import DEEDS  # noqa: PLC0415 - models are loaded by now
+        from kendedes.products.words import DEEDS, NOUNS  # noqa: PLC0415 - models are loaded by now
 
-        self.deeds = DEEDS
+        self.deeds, self.nouns = DEEDS, NOUNS
