@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -136,34 +134,6 @@ def test_an_operator_gives_only_the_roles_of_her_own_part(cast: Cast, client: Cl
     refused = client.post(reverse("network:invite") + f"?unit={cast.singosari.pk}", {"name": "X", "role": "manager"})
     assert refused.status_code == 200
     assert not Invitation.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite' and 'memory' in str(connection.settings_dict['NAME'])")
-def test_two_who_click_at_once_make_one_account() -> None:
-    from kendedes.testing import cast as people
-
-    cast = people.make()
-    _invitation, token = _invite(cast)
-    results: list[str] = []
-
-    def accept(name: str) -> None:
-        try:
-            actions.accept_invitation(token=token, username=name, name=name, password=GOOD, at=timezone.now())
-            results.append("made")
-        except actions.InvitationClosed:
-            results.append("closed")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=accept, args=(f"klik{n}",)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(results) == ["closed", "closed", "closed", "made"]
-    assert User.objects.filter(username__startswith="klik").count() == 1
 
 
 def test_an_open_link_of_long_ago_was_open_then(cast: Cast) -> None:

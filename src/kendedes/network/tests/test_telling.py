@@ -156,8 +156,20 @@ def test_a_server_that_does_not_wait_for_the_disk_is_an_error(name: str) -> None
 
 
 @pytest.mark.django_db
-def test_the_database_of_the_tests_passes() -> None:
-    assert [m for m in checks.durable(databases=["default"]) if m.is_serious()] == []
+def test_the_database_in_use_is_asked_for_what_it_really_does() -> None:
+    from django.db import connection
+
+    found = [m.id for m in checks.durable(databases=["default"]) if m.is_serious()]
+
+    if connection.vendor == "sqlite":
+        assert found == []
+        return
+    values = {}
+    with connection.cursor() as cursor:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            cursor.execute(f"SHOW {name}")
+            values[name] = cursor.fetchone()[0]
+    assert found == ["journal.E002"] * sum(value == "off" for value in values.values())
 
 
 @pytest.mark.django_db
