@@ -35,6 +35,7 @@ def main() -> None:
     """Fill the home that the environment names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=5000)
+    parser.add_argument("--each", type=int, default=5000, help="products of one association; more make more of them")
     parser.add_argument("--photos", type=Path)
     options = parser.parse_args()
     django.setup()
@@ -42,37 +43,41 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     begun = time.process_time()
-    fill(options.products, options.photos)
+    from kendedes.web.actions import rebuild
+
+    share = min(options.products, options.each)
+    for number in range(options.products // share):
+        fill(share, options.photos, number)
+    rebuild(at=AT)
     sys.stdout.write(f"{options.products} products in {time.process_time() - begun:.1f} s CPU\n")
 
 
-def fill(count: int, photos: Path | None) -> None:
-    """One association; kecamatan, producers and villages grow with the number of products, as in a province."""
+def fill(count: int, photos: Path | None, number: int = 0) -> None:
+    """One association of a regency with its 33 kecamatan; a province is many of them in one installation."""
     from kendedes.journal.actions import record
     from kendedes.network import actions as network
     from kendedes.network.models import LegalForm, Producer, Region, Unit
     from kendedes.network.rules import person_key
     from kendedes.products.models import Category, Product, Release
-    from kendedes.web.actions import rebuild
 
-    chance = random.Random(3507)
-    districts = max(33, count // 150)
+    chance = random.Random(3507 + number)
+    districts, root = 33, "35.07" if not number else f"35.{number + 20}"
     regions = [
         Region(code="35", name="Jawa Timur", kind="provinsi"),
-        Region(code="35.07", name="Malang", kind="kabupaten", parent_id="35"),
+        Region(code=root, name="Malang" if not number else f"Kabupaten{number}", kind="kabupaten", parent_id="35"),
     ]
     from kendedes.network import places
 
     known = {d.code: d.name for d in places.load().districts}
     for n in range(1, districts + 1):
-        code = f"35.07.{n:02d}"
-        regions.append(Region(code=code, name=known.get(code, f"Kecamatan{n}"), kind="kecamatan", parent_id="35.07"))
+        code = f"{root}.{n:02d}"
+        regions.append(Region(code=code, name=known.get(code, f"Kecamatan{n}"), kind="kecamatan", parent_id=root))
         regions += [
             Region(code=f"{code}.{2000 + v}", name=f"Desa {v} {n}", kind="desa", parent_id=code) for v in range(1, 13)
         ]
     network.add_regions(regions=regions)
     association = network.create_association(
-        name="Asosiasi UPK Kabupaten Malang (contoh)", slug="malang", region=Region.objects.get(code="35.07"), at=AT,
+        name="Asosiasi UPK Kabupaten Malang (contoh)", slug="malang" if not number else f"asosiasi-{number}", region=Region.objects.get(code=root), at=AT,
         by=None, gallery_name="Galeri Kendedes", whatsapp="6281200000001", address="Pusat Kerajinan, Singosari",
     )  # fmt: skip
     codes = [r.code for r in regions if r.kind == "kecamatan"]
@@ -115,7 +120,6 @@ def fill(count: int, photos: Path | None) -> None:
     Release.objects.bulk_create(
         (_release(p, n, chance, district_names, pictures, entry.pk) for n, p in enumerate(products)), batch_size=2000
     )
-    rebuild(at=AT)
 
 
 def _pictures(folder: Path, product: object) -> list[dict[str, object]]:

@@ -32,5 +32,6 @@ urlpatterns += [
     path("", include("kendedes.web.machine_urls")),
     *i18n_patterns(path("", include("kendedes.web.urls")), prefix_default_language=False),
 ]
+handler404 = "kendedes.web.views.missing.missing"
 if settings.DEBUG:
     urlpatterns.insert(0, path("kantor/gaya/", include("kendedes.ui.urls")))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
+from kendedes.catalogue.models import EditionPage
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE
 
 Row = Mapping[str, Any]
+MOST_PLACES = 120
+MOST_MAKERS = 60
 ORDERS: dict[str, tuple[Any, ...]] = {
     "": ("-rank", "name_id", "product"),
     "nama": ("name_id", "product"),
@@ -125,26 +129,50 @@ def product(site: Site, slug: str) -> Listing | None:
 
 
 def beside(listing: Listing, limit: int = 5) -> list[Row]:
-    """Others of the same producer, then of the same category: one query over two short index reads."""
-    base = Listing.objects.filter(site=listing.site_id, active=True).exclude(pk=listing.pk)
-    same = base.filter(producer=listing.producer).order_by(*ORDERS[""]).values("pk")[:limit]
-    kind = base.filter(category=listing.category).order_by(*ORDERS[""]).values("pk")[: limit + 1]
-    own = Case(When(producer=listing.producer, then=0), default=1)
-    found = Listing.objects.filter(pk__in=same) | Listing.objects.filter(pk__in=kind)
-    return cards(found.order_by(own, *ORDERS[""])[:limit])
+    """Others of the same producer, then of the same category."""
+    base = Listing.objects.filter(site=listing.site_id, active=True).order_by(*ORDERS[""])
+    found = [row for row in cards(base.filter(producer=listing.producer)[: limit + 1]) if row["key"] != listing.pk]
+    if len(found) < limit:
+        known = {listing.pk, *(row["key"] for row in found)}
+        more = cards(base.filter(category=listing.category)[: limit + len(known)])
+        found += [row for row in more if row["key"] not in known]
+    return found[:limit]
 
 
-def makers(site: Site, district: str) -> list[Row]:
-    """Producers with products of one kecamatan, most products first."""
+def editions_of(listing: Listing) -> list[Row]:
+    """Published unit editions the product stands in, newest first."""
+    rows = EditionPage.objects.filter(product=listing.product_id, edition__state="published")
+    rows = rows.order_by("-edition__year", "-edition__number")
+    return list(rows.values("code", slug=F("edition__slug"), title=F(f"edition__title_{language()}"))[:4])
+
+
+def places(site: Site) -> list[Row]:
+    """Every kecamatan for the small map beside a page: no facts, and none at all where there are too many to draw."""
+    rows = Heading.objects.filter(site=site, kind=Heading.Kind.DISTRICT).order_by("key")
+    found = list(rows.values("key", "slug", "products", name=F("name_id"))[: MOST_PLACES + 1])
+    return found if len(found) <= MOST_PLACES else []
+
+
+@dataclass(frozen=True)
+class Within:
+    """Who makes what in one kecamatan. ``makers``: most products first; ``topics``: products by top category."""
+
+    makers: list[Row]
+    total: int
+    topics: Mapping[str, int]
+
+
+def within(site: Site, district: str) -> Within:
+    """One read of the kecamatan's part of an index: two GROUP BYs would make the database sort the whole site."""
     rows = Listing.objects.filter(site=site, active=True, district=district).order_by()
-    return list(
-        rows.values("producer_slug", "producer_name", "village_name")
-        .annotate(products=Count("pk"))
-        .order_by("-products", "producer_name")
-    )
-
-
-def spread(site: Site, **where: Any) -> dict[str, int]:
-    """How many active listings of a selection each category has."""
-    rows = Listing.objects.filter(site=site, active=True, **where).order_by()
-    return dict(rows.values_list("topic").annotate(n=Count("pk")))
+    topics: Counter[str] = Counter()
+    made: Counter[tuple[str, str, str]] = Counter()
+    for topic, *maker in rows.values_list("topic", "producer_slug", "producer_name", "village_name"):
+        topics[topic] += 1
+        made[(maker[0], maker[1], maker[2])] += 1
+    ranked = sorted(made.items(), key=lambda pair: (-pair[1], pair[0][1]))
+    makers = [
+        {"producer_slug": slug, "producer_name": name, "village_name": village, "products": count}
+        for (slug, name, village), count in ranked[:MOST_MAKERS]
+    ]
+    return Within(makers, len(made), topics)

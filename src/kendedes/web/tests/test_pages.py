@@ -197,3 +197,17 @@ def test_robots_keep_out_of_the_office(client: Client, product: Product) -> None
 
 def test_an_empty_installation_says_so(client: Client, db: None) -> None:
     assert client.get("/").status_code == 503
+
+
+def test_a_wrong_address_suggests_what_was_meant(client: Client, product: Product) -> None:
+    response = client.get("/produk/kripik-tempe/")
+
+    assert response.status_code == 404
+    body = response.content.decode()
+    assert "Mungkin yang ini?" in body
+    assert f"/produk/{product.slug}/" in body
+    assert 'content="noindex, follow"' in body
+
+
+def test_the_404_of_the_office_says_nothing_of_products(client: Client, product: Product) -> None:
+    assert product.slug not in client.get("/kantor/keripik-tempe/tidak/").content.decode()

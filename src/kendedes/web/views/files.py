@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from kendedes.catalogue.queries import published_editions
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
@@ -49,6 +50,7 @@ def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
         words = {"category": "kategori", "district": "kecamatan", "producer": "produsen"}
         found = Heading.objects.filter(site=site, products__gt=0).order_by("kind", "slug").values_list("kind", "slug")
         entries += [(f"/{words[kind]}/{slug}/", None) for kind, slug in found[:40_000]]
+        entries += [(f"/edisi/{card.slug}/", card.published_at) for card in published_editions(site.pk)]
     else:
         rows = Listing.objects.filter(site=site).order_by("product").values_list("slug", "released_at")
         listed = list(rows[(number - 1) * PER_FILE : number * PER_FILE])
@@ -94,11 +96,10 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
             "producer": row.producer_name,
             "district": row.district_name,
         }
-        entries.append(
-            f"<entry><id>{escape(url)}</id><title>{escape(name)}</title><link href={quoteattr(url)}/>"
-            f"<updated>{row.released_at.isoformat(timespec='seconds')}</updated>"
-            f"<author><name>{escape(row.producer_name)}</name></author><summary>{escape(place)}</summary></entry>\n"
-        )
+        entries.append(_news(url, name, row.released_at, row.producer_name, place))
+    for card in published_editions(site.pk)[:10]:
+        url = f"{start}{local('/edisi/')}{card.slug}/"
+        entries.append(_news(url, card.title[language()], card.published_at, site.facts["gallery"], card.period))
     newest = max((row.released_at for row in rows), default=site.changed_at)
     body = (
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">\n<id>{escape(start + here)}</id>'
@@ -107,3 +108,11 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
         f"<author><name>{escape(site.facts['name'])}</name></author>\n{''.join(entries)}</feed>\n"
     )
     return HttpResponse(XML + body, content_type="application/atom+xml; charset=utf-8")
+
+
+def _news(url: str, title: str, at: datetime, author: str, summary: str) -> str:
+    return (
+        f"<entry><id>{escape(url)}</id><title>{escape(title)}</title><link href={quoteattr(url)}/>"
+        f"<updated>{at.isoformat(timespec='seconds')}</updated><author><name>{escape(author)}</name></author>"
+        f"<summary>{escape(summary)}</summary></entry>\n"
+    )

@@ -90,21 +90,21 @@ def districts(request: HttpRequest, site: Site) -> HttpResponse:
 @public
 def district(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     """One kecamatan: its unit, its producers, its goods."""
-    found = pages.headings(site, "district", "category")
-    here = next((row for row in found["district"] if row["slug"] == slug), None)
+    here = pages.heading(site, "district", slug)
     if here is None:
         raise Http404
-    asked = ListAsked.read(request.GET, {"category": found["category"]})
+    found = pages.headings(site, "category")
+    asked = ListAsked.read(request.GET, found)
     wanted = asked.wanted(district=here["key"])
     listed = in_bounds(pages.listing_page(site, wanted, None if asked.category or asked.stars else here["products"]))
-    counts = pages.spread(site, district=here["key"])
+    found_here = pages.within(site, here["key"])
     return page(
         request, site, "web/district.html",
         {
             "here": here, "listed": listed, "asked": asked,
-            "atlas": atlas(site, found["district"], here["key"]),
-            "edition": latest_edition(site.pk, here["key"]), "makers": pages.makers(site, here["key"]),
-            "kinds": [{**row, "products": counts[row["key"]]} for row in found["category"] if counts.get(row["key"])],
+            "atlas": atlas(site, pages.places(site), here["key"]),
+            "edition": latest_edition(site.pk, here["key"]), "makers": found_here.makers, "makers_total": found_here.total,
+            "kinds": [{**row, "products": found_here.topics[row["key"]]} for row in found["category"] if found_here.topics.get(row["key"])],
             "crumbs": trail((_("Kecamatan"), "/kecamatan/"), (here["name"], f"/kecamatan/{slug}/")),
         },
         canonical=asked.canonical(),

@@ -41,7 +41,7 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "wholesale": any(v["wholesale"] for v in content["variants"]),
             "district_slug": listing.district_name.lower().replace(" ", "-"),
             "image": f"{start}{photo_address(content['photos'][0])}" if content["photos"] else "",
-            "beside": pages.beside(listing), "crumbs": crumbs,
+            "editions": pages.editions_of(listing), "beside": pages.beside(listing), "crumbs": crumbs,
             "ld": jsonld.script([_thing(site, listing, content, start, here), jsonld.breadcrumbs(crumbs, start), jsonld.organization(site.facts, start)]),
         },
     )  # fmt: skip
