@@ -100,11 +100,11 @@ def serving(kind: Kind) -> Iterator[int]:
 
 
 def measure(paths: list[str], seconds: int, group: int, work: Path) -> Rate:
-    """Ask for the paths in turn with 4 connections, after a short warming up."""
+    """Ask for the paths in turn with 4 connections, after a warming up in which every page is asked for."""
     script = work / "paths.lua"
     script.write_text(LUA.format(paths=",".join(json.dumps(p) for p in paths)))
     command = ["wrk", "-t1", "-c4", "-s", str(script), f"http://127.0.0.1:{PORT}"]
-    subprocess.run([*command, "-d", "2s"], check=True, capture_output=True)
+    subprocess.run([*command, "-d", "6s"], check=True, capture_output=True)
     before = cpu_of(group)
     told = subprocess.run([*command, "-d", f"{seconds}s"], check=True, capture_output=True, text=True).stdout
     used = cpu_of(group) - before
