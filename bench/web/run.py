@@ -124,8 +124,8 @@ def our_home(work: Path, products: int) -> tuple[Path, dict[str, list[str]]]:
         subprocess.run([str(OURS / "kendedes"), "serve", "--prepare-only"], check=True, env=env, capture_output=True)
         (home / "bereit").touch()
     ask = (
-        "from kendedes.web.models import Listing, Heading; import json;"
-        "p = [f'/produk/{s}/' for s in Listing.objects.order_by('product').values_list('slug', flat=True)[:300]];"
+        "from kendedes.web.models import Listing, Heading, Site; import json;"
+        "p = [f'/produk/{s}/' for s in Listing.objects.filter(site=Site.objects.order_by('association_id').first()).order_by('product_id').values_list('slug', flat=True)[:300]];"
         "k = [f'/kecamatan/{s}/' for s in Heading.objects.filter(kind='district').order_by('key').values_list('slug', flat=True)[:33]];"
         "print(json.dumps([p, k]))"
     )

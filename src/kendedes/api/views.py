@@ -128,7 +128,7 @@ def products(
     plain = not (category or district or stars)
     total = site.products if plain else rows.count()
     start = (page - 1) * size
-    shown = list(rows.select_related("release").order_by("product")[start : start + size])
+    shown = list(rows.select_related("release").order_by("product_id")[start : start + size])
     following = page + 1 if start + size < total and page < schemas.MOST_PAGES else None
     return {
         "items": [_product(request, row) for row in shown], "total": total, "page": page, "size": size,

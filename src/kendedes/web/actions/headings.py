@@ -53,7 +53,7 @@ def _with_photo(site: Site, head: sources.Head) -> sources.Head:
         rows = rows.filter(district=head.key)
     else:
         rows = rows.filter(**{"category" if head.facts["parent"] else "topic": head.key})
-    photo = rows.order_by("-rank", "name_id", "product").values_list("photo", flat=True).first()
+    photo = rows.order_by("-rank", "name_id", "product_id").values_list("photo", flat=True).first()
     return replace(head, facts={**head.facts, "photo": photo})
 
 

@@ -19,11 +19,11 @@ Row = Mapping[str, Any]
 MOST_PLACES = 120
 MOST_MAKERS = 60
 ORDERS: dict[str, tuple[Any, ...]] = {
-    "": ("-rank", "name_id", "product"),
-    "nama": ("name_id", "product"),
-    "baru": ("-released_at", "product"),
-    "murah": (F("price_low").asc(nulls_last=True), "product"),
-    "mahal": (F("price_low").desc(nulls_last=True), "-product"),
+    "": ("-rank", "name_id", "product_id"),
+    "nama": ("name_id", "product_id"),
+    "baru": ("-released_at", "product_id"),
+    "murah": (F("price_low").asc(nulls_last=True), "product_id"),
+    "mahal": (F("price_low").desc(nulls_last=True), "-product_id"),
 }
 
 
@@ -44,7 +44,7 @@ def cards(rows: QuerySet[Listing]) -> list[Row]:
     return list(
         rows.values(
             "slug", "producer_name", "district_name", "price_low", "price_high", "stars", "photo", "active",
-            key=F("product"), name=name,
+            key=F("product_id"), name=name,
         )
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
         entries += [(f"/{words[kind]}/{slug}/", None) for kind, slug in found[:40_000]]
         entries += [(f"/edisi/{card.slug}/", card.published_at) for card in published_editions(site.pk)]
     else:
-        rows = Listing.objects.filter(site=site).order_by("product").values_list("slug", "released_at")
+        rows = Listing.objects.filter(site=site).order_by("product_id").values_list("slug", "released_at")
         listed = list(rows[(number - 1) * PER_FILE : number * PER_FILE])
         if not listed:
             raise Http404
