@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("kendedes.network.urls")),
         path("akun/", include("allauth.urls")),
+        path("kantor/impor/", include("kendedes.products.intake.urls")),
         path("kantor/", include("kendedes.products.urls")),
         path("kantor/ovop/", include("kendedes.ovop.urls")),
         prefix_default_language=False,

@@ -10,10 +10,11 @@ class ProductsConfig(AppConfig):
     ships = ["kendedes.products.actions.ensure_categories"]
     nav = [
         NavItem(_("Produk"), "products:list", "box", right="see_products", order=20),
+        NavItem(_("Impor"), "intake:list", "upload", right="see_personal", order=25),
         NavItem(_("Kurasi"), "products:curation", "check-circle", right="curate", order=22),
         NavItem(_("Izin"), "products:permits", "file-check", right="see_products", order=24),
     ]
-    waiting = ["kendedes.products.waiting.waiting"]
+    waiting = ["kendedes.products.waiting.waiting", "kendedes.products.intake.waiting.waiting"]
     deeds: dict[str, object] = {}
     nouns: dict[str, object] = {}
 

@@ -99,3 +99,9 @@ class BatchClosed(Refusal):
 class NothingToStore(Refusal):
     code = "import_nothing"
     message = _("Tidak ada baris yang dapat disimpan dari kiriman ini.")
+
+
+class NothingToMend(Refusal):
+    code = "import_nothing_to_mend"
+    status = 404
+    message = _("Tidak ada baris yang perlu diperbaiki dalam kiriman ini.")

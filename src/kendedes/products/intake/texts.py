@@ -146,6 +146,26 @@ FIELDS: dict[str, Text] = {
 }
 
 
+CHANGES: dict[str, Text] = {
+    "name_id": _("nama"), "name_en": _("nama Inggris"), "story_id": _("cerita"), "story_en": _("cerita Inggris"),
+    "materials": _("bahan"), "local_percent": _("kandungan lokal"), "local_scope": _("asal bahan"),
+    "capacity": _("kapasitas"), "capacity_unit": _("satuan kapasitas"), "shelf_life_days": _("masa simpan"),
+    "minimum_order": _("pesanan minimum"), "lead_time_days": _("waktu pengerjaan"), "category": _("kategori"),
+    "pack": _("kemasan baru"), "name": _("nama kemasan"), "unit": _("satuan"), "net": _("isi"), "barcode": _("barcode"),
+    "price": _("harga eceran"), "wholesale": _("harga grosir"), "permit": _("izin"), "remarks": _("catatan"),
+    "phone": _("telepon"), "other_phones": _("telepon lain"), "contact_name": _("nama kontak"), "address": _("alamat"),
+    "kind": _("jenis produsen"), "members_m": _("anggota laki-laki"), "members_f": _("anggota perempuan"),
+    "workers_m": _("tenaga kerja laki-laki"), "workers_f": _("tenaga kerja perempuan"),
+}  # fmt: skip
+
+
+def change(name: str) -> str:
+    """What a row changes, in words; fields of the producer say so."""
+    of_maker = name.startswith("producer.")
+    word = str(CHANGES.get(name.removeprefix("producer."), name))
+    return _now("%(field)s produsen") % {"field": word} if of_maker else word
+
+
 def sentence(note: Note) -> str:
     """The note's words, without its address."""
     return said(note.code, note.facts)

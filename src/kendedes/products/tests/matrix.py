@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from kendedes.products.intake.actions import receive
 from kendedes.products.models import Photo
 from kendedes.products.permits.actions import add_permit
-from kendedes.testing.matrix import CANARY_A, OFFICE, SIDE_A, Page
+from kendedes.testing.matrix import CANARY_A, OFFICE, PHONE_A, SIDE_A, STAFF_A, Page
 
 EDIT = frozenset({"manager", "curator", "operator", "representative"})
 EDIT_SOMEWHERE = EDIT | {"operator_b", "neighbour"}
@@ -29,6 +30,10 @@ def build(world):
         producer=world.cast.tempe, product=world.product, kind="pirt", number="2063507010001-28", holder=CANARY_A,
         at=timezone.now(), by=None,
     )  # fmt: skip
+    sheet = f"Nama kelompok;Desa;Nama produk;HP\nKelompok {CANARY_A};Toyomarto;Keripik {CANARY_A};{PHONE_A}9\n"
+    world.made["batch"] = receive(
+        unit=world.unit, name=f"{CANARY_A}.csv", data=sheet.encode(), at=timezone.now(), by=None
+    )
 
 
 def _product(world):
@@ -45,6 +50,10 @@ def _photo(world):
 
 def _permit(world):
     return {"pk": world.permit.pk}
+
+
+def _batch(world):
+    return {"pk": world.batch.pk}
 
 
 def _step(name, sees=EDIT, args=_product, **options):
@@ -86,4 +95,10 @@ ROWS = [
     _step("permit-end", args=_permit),
     _step("permit-put-file", args=_permit),
     Page("products:permit-file", frozenset(), args=_permit, why="no file is there: nobody gets one"),
+    Page("intake:list", STAFF_A | {"operator_b", "neighbour"}),
+    Page("intake:export", STAFF_A, args=lambda w: {"unit": w.unit.pk}),
+    Page("intake:review", STAFF_A, args=_batch),
+    Page("intake:columns", STAFF_A, args=_batch),
+    Page("intake:mend", frozenset(), args=_batch, why="no row is in error: nobody gets a sheet"),
+    *(Page(f"intake:{name}", STAFF_A, args=_batch, method="POST") for name in ("photos", "confirm", "cancel")),
 ]

@@ -1,19 +1,19 @@
 """The verbs of the intake: take a file in, correct its columns, choose, confirm, cancel, attach its photos."""
 
-from kendedes.products.intake.actions.batches import cancel, choose, confirm, receive, remap
+from kendedes.products.intake.actions.batches import (
+    cancel,
+    choose,
+    confirm,
+    limits,
+    mark_photos_waiting,
+    receive,
+    remap,
+    rows_to_mend,
+)
 from kendedes.products.intake.actions.photos import Attached, attach_photos, attach_waiting, keep_photo
 from kendedes.products.intake.actions.store import Stored, store
 
 __all__ = [
-    "Attached",
-    "Stored",
-    "attach_photos",
-    "attach_waiting",
-    "cancel",
-    "choose",
-    "confirm",
-    "keep_photo",
-    "receive",
-    "remap",
-    "store",
-]
+    "Attached", "Stored", "attach_photos", "attach_waiting", "cancel", "choose", "confirm", "keep_photo", "limits",
+    "mark_photos_waiting", "receive", "remap", "rows_to_mend", "store",
+]  # fmt: skip

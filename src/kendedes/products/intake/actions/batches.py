@@ -13,15 +13,15 @@ from django.db import transaction
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Unit
-from kendedes.products.intake import refusals
+from kendedes.products.intake import export, refusals
 from kendedes.products.intake.actions.store import Stored, store
-from kendedes.products.intake.assess import Assessment, assess, map_columns, shown_mapping, shown_rows
+from kendedes.products.intake.assess import Assessment, assess, map_columns, sentences, shown_mapping, shown_rows
 from kendedes.products.intake.models import ColumnMapping, ImportBatch
 from kendedes.products.intake.pictures import Source, source
 from kendedes.products.intake.reading import files
 from kendedes.products.intake.reading.cells import Book
 from kendedes.products.intake.rules.columns import find_header
-from kendedes.products.intake.rules.judge import Choice, Key
+from kendedes.products.intake.rules.judge import Choice, Key, Outcome
 from kendedes.products.intake.rules.pictures import Pictures
 
 
@@ -197,3 +197,21 @@ def cancel(*, batch: ImportBatch, at: datetime, by: User | None) -> ImportBatch:
     record(deed="import.cancel", at=at, by=by, subjects=[batch], facts={"file": batch.name})
     shutil.rmtree(batch.photo_folder, ignore_errors=True)
     return batch
+
+
+def mark_photos_waiting(*, batch: ImportBatch) -> None:
+    """Say on the batch how many photos are still to be attached."""
+    ImportBatch.objects.filter(pk=batch.pk).update(photos_waiting=len(_photos(batch).files))
+
+
+def rows_to_mend(*, batch: ImportBatch) -> bytes:
+    """The rows in error as xlsx, with sentences behind each. Raises NothingToMend when no row is wrong."""
+    wrong = {
+        (row["sheet"], row["row"]): " ".join(s["text"] for s in sentences(row) if s["error"])
+        for row in batch.rows
+        if row["outcome"] == Outcome.ERROR
+    }
+    if not wrong or not batch.content:
+        raise refusals.NothingToMend
+    book = files.read(batch.name, bytes(batch.content), limits())
+    return export.rows_to_mend(book, map_columns(book, batch.chosen_fields())[0], wrong)

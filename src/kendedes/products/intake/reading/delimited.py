@@ -18,6 +18,18 @@ _BOMS = [
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
+_OTHER_KINDS = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"RIFF",
+    b"%PDF",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+)
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}|\xc2[\xa0-\xbf]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|svg|\?xml|head|body|table|script)", re.IGNORECASE)
@@ -30,9 +42,13 @@ def decode(data: bytes, file: str) -> tuple[str, str]:
             if not name:
                 raise UnknownEncoding(file=file, line=1)
             return _strictly(data[len(bom) :], name, file)
+    if data.startswith(_OTHER_KINDS) or data[4:8] == b"ftyp":
+        raise NotASheet(file=file)
     if b"\x00" in data[:4096]:
         zeros = Counter(i % 2 for i, byte in enumerate(data[:4096]) if byte == 0)
-        if len(zeros) == 1:  # every zero on one side: two-byte letters without a mark
+        if len(zeros) == 1 and zeros.total() * 4 > len(
+            data[:4096]
+        ):  # every zero on one side: two-byte letters without a mark
             return _strictly(data, "utf-16-be" if 0 in zeros else "utf-16-le", file)
         raise NotASheet(file=file)
     try:
