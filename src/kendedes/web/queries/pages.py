@@ -149,7 +149,7 @@ def editions_of(listing: Listing) -> list[Row]:
 def places(site: Site) -> list[Row]:
     """Every kecamatan for the small map beside a page: no facts, and none at all where there are too many to draw."""
     rows = Heading.objects.filter(site=site, kind=Heading.Kind.DISTRICT).order_by("key")
-    found = list(rows.values("key", "slug", "products", name=F("name_id"))[: MOST_PLACES + 1])
+    found: list[Row] = [*rows.values("key", "slug", "products", name=F("name_id"))[: MOST_PLACES + 1]]
     return found if len(found) <= MOST_PLACES else []
 
 
@@ -171,7 +171,7 @@ def within(site: Site, district: str) -> Within:
         topics[topic] += 1
         made[(maker[0], maker[1], maker[2])] += 1
     ranked = sorted(made.items(), key=lambda pair: (-pair[1], pair[0][1]))
-    makers = [
+    makers: list[Row] = [
         {"producer_slug": slug, "producer_name": name, "village_name": village, "products": count}
         for (slug, name, village), count in ranked[:MOST_MAKERS]
     ]
