@@ -41,7 +41,7 @@ class Environment(BaseSettings):
     proxy: bool = Field(default=False, description="Behind our own proxy that sets X-Forwarded-Proto.")
     time_zone: str = Field(default="Asia/Jakarta", description="Zone of dates shown and of business days.")
     cmyk_profile: Path | None = Field(
-        default=None, description="ICC profile for print; default: looked for on the machine."
+        default=None, description="CMYK ICC profile put into press files; default: none, FOGRA39 is named."
     )
     boundaries: Path | None = Field(default=None, description="GeoJSON with kecamatan boundaries for maps.")
     import_rows: int = Field(default=5000, ge=1, le=100_000, description="Most products in one sheet of an import.")

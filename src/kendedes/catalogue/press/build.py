@@ -93,7 +93,7 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
         raise PressRefused("Edisi ini belum berisi produk.")
     book = plan(document, options)
     press = options.target == "press"
-    profile = finish.find_profile(options.profile, look=options.find_profile) if press else None
+    profile = options.profile if press else None
     standards = [("1.6" if profile else "1.4")] if press else ["ua-1"]
     shop = Shop(work, options.fonts, tagged=not press, standards=standards, processes=options.processes)
     run = _Run(book, shop, photo, progress, total=len(book.chapters) + 5 if press else 4)

@@ -1,4 +1,9 @@
-"""What printers ask of the file: boxes, marks, output intent, clean metadata; done on the small, unbound PDF."""
+"""What printers ask of the file: boxes, marks, output intent, clean metadata; done on the small, unbound PDF.
+
+The printing condition is part of what the book is made of, so it never comes from whatever a machine happens to hold:
+only a profile given by setting is embedded (PDF/X-4); else the file names the registered condition FOGRA39 (PDF/X-3).
+See ``docs/decisions/0005-printing-condition.md``.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +23,6 @@ from kendedes.catalogue.press.photos import CODE
 from kendedes.catalogue.press.report import PressFault
 
 POINT = 72 / 25.4
-# Where Debian's scribus-data keeps ISO Coated v2 300 % (basICColor, zlib licence), and other usual places.
-PROFILES = (
-    "/usr/share/scribus/profiles/ISOcoated_v2_300_bas.icc",
-    "/usr/share/scribus/profiles/ISOcoated_v2_300_eci.icc",
-    "/usr/share/color/icc/ISOcoated_v2_300_bas.icc",
-    "/usr/share/color/icc/colord/FOGRA39L_coated.icc",
-    "/usr/share/texlive/texmf-dist/tex/generic/colorprofiles/FOGRA39L_coated.icc",
-    "/usr/share/texmf/tex/generic/colorprofiles/FOGRA39L_coated.icc",
-)
 REGISTERED = ("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)")
 
 
@@ -49,13 +45,6 @@ class Leaf:
     pdf: Path
     first: int = 0
     last: int | None = None
-
-
-def find_profile(given: Path | None, *, look: bool) -> Path | None:
-    """The CMYK profile to embed: the given one, else one found on the machine."""
-    if given:
-        return given
-    return next((Path(p) for p in PROFILES if Path(p).is_file()), None) if look else None
 
 
 def profile_name(data: bytes) -> str:
@@ -252,6 +241,8 @@ def screen(source: Path, target: Path, *, front: int) -> int:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Image and int(thing.Width) == 8:
                 _draw_code(thing)
+            elif isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == Name.Link:
+                _speak(thing)
         _labels(pdf, front)
         pages = len(pdf.pages)
         pdf.save(
@@ -262,6 +253,19 @@ def screen(source: Path, target: Path, *, front: int) -> int:
             fix_metadata_version=False,
         )
     return pages
+
+
+def _speak(link: Any) -> None:
+    """A link around a picture is read out as the picture: some readers look for words on the link itself."""
+    kids = link.get("/K")
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if (
+            isinstance(kid, pikepdf.Dictionary)
+            and kid.get("/S") == Name.Figure
+            and "/Alt" in kid
+            and "/Alt" not in link
+        ):
+            link.Alt = String(str(kid.Alt))
 
 
 def _draw_code(stand_in: Any) -> None:

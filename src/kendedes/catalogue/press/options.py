@@ -29,8 +29,8 @@ class Options:
 
     ``layout``: products a page (1, 2, 4, 6). ``feature_from``: products with so many stars get a page of their own;
     None for no such pages. ``boundaries``: GeoJSON with real borders (properties ``kode`` or ``code``); without it the
-    map is drawn of hexagons. ``profile``: CMYK ICC profile; without it one is looked for on the machine, else the file
-    names the registered condition FOGRA39. ``fonts``: folder with the static faces (`kendedes.ui.fonts`).
+    map is drawn of hexagons. ``profile``: CMYK ICC profile to embed; without it the file names the registered condition
+    FOGRA39, the same on every machine. ``fonts``: folder with the static faces (`kendedes.ui.fonts`).
     ``price_age_days``: prices older than this at the lock are reported, where the document dates them.
     """
 
@@ -42,7 +42,6 @@ class Options:
     feature_from: int | None = 4
     boundaries: Path | None = None
     profile: Path | None = None
-    find_profile: bool = True
     qr: Literal["page", "whatsapp"] = "page"
     price_age_days: int = 180
     processes: int = 2

@@ -23,7 +23,7 @@ _ID = {
     "shortened": ("Teks dipendekkan", "Cerita atau nama tidak muat di tempatnya; sisanya ada di halaman web.", "{words} kata tercetak"),
     "unprintable": ("Tanda tidak tercetak", "Huruf atau gambar kecil (emoji) yang tidak ada pada huruf cetak dihapus.", "{signs} tanda"),
     "photo_profile": ("Foto CMYK", "Foto dicetak dengan warnanya sendiri; periksa pada cetak coba.", ""),
-    "no_profile": ("Tanpa profil warna", "Berkas menyebut kondisi cetak {condition} tanpa menyertakan profilnya. Pasang profil ICC atau beri tahu percetakan.", "{condition}"),
+    "no_profile": ("Tanpa profil warna", "Berkas menyebut kondisi cetak {condition} tanpa menyertakan profilnya. Beri tahu percetakan, atau tetapkan profil ICC di pengaturan.", "{condition}"),
     "missing_unit": ("Unit belum ikut", "Disebut dalam buku sebagai belum ikut.", ""),
     "blank_pages": ("Halaman tambahan", "{added} halaman ditambahkan agar jumlahnya, {pages}, kelipatan empat.", ""),
 }  # fmt: skip
@@ -39,7 +39,7 @@ _EN = {
     "shortened": ("Text shortened", "A story or name does not fit its place; the rest is on the web page.", "{words} words printed"),
     "unprintable": ("Signs left out", "Letters or emoji that the typeface lacks.", "{signs} signs"),
     "photo_profile": ("CMYK photo", "Printed in its own colours; look at it in the proof.", ""),
-    "no_profile": ("No colour profile", "The file names the printing condition {condition} without holding its profile. Install an ICC profile or tell the printer.", "{condition}"),
+    "no_profile": ("No colour profile", "The file names the printing condition {condition} without holding its profile. Tell the printer, or set an ICC profile in the settings.", "{condition}"),
     "missing_unit": ("Unit missing", "Named in the book as not yet taking part.", ""),
     "blank_pages": ("Pages added", "{added} pages added so that their number, {pages}, is a multiple of four.", ""),
 }  # fmt: skip

@@ -27,7 +27,7 @@ def texts() -> dict[str, str]:
         "shortened": _("Teks %(who)s dipendekkan agar muat di halaman."),
         "unprintable": _("%(who)s memuat huruf yang tidak ada pada huruf cetak."),
         "photo_profile": _("Foto %(who)s membawa profil warna sendiri."),
-        "no_profile": _("Profil warna CMYK tidak ditemukan di mesin ini; berkas menyebut kondisi cetak umum."),
+        "no_profile": _("Profil warna CMYK belum ditetapkan; berkas menyebut kondisi cetak FOGRA39."),
         "blank_pages": _("Halaman kosong ditambahkan agar jumlah halaman kelipatan empat."),
     }
 

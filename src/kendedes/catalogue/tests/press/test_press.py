@@ -8,86 +8,20 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pikepdf
 import pytest
-import zxingcpp
-from fontTools.ttLib import TTFont
 from PIL import Image
 
 from kendedes.catalogue import press
-from kendedes.catalogue.press import Options, Paper, PressRefused, sheet
+from kendedes.catalogue.press import Paper, PressRefused
 from kendedes.catalogue.tests.press import sample
-from kendedes.ui import fonts
+from kendedes.catalogue.tests.press.reading import codes_on, text_of
 
 SCHEMA = json.loads((Path(press.__file__).parents[1] / "schema" / "edition-1.json").read_text(encoding="utf-8"))
 POINT = 72 / 25.4
-
-
-@pytest.fixture(scope="session")
-def room(tmp_path_factory):
-    """Fonts, photos and a work folder for all tests of this file."""
-    folder = tmp_path_factory.mktemp("press")
-    fonts.make(folder / "fonts")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def photos(room):
-    return sample.Photos(room / "photos", size=(300, 300))
-
-
-@pytest.fixture(scope="session")
-def document(photos):
-    return sample.document(15, photos, chapters=3)
-
-
-@pytest.fixture(scope="session")
-def short(photos):
-    return sample.document(6, photos, chapters=2)
-
-
-@pytest.fixture
-def options(room):
-    return Options(fonts=fonts.static_folder(room / "fonts"), find_profile=False)
-
-
-KNOWN = {}
-
-
-@pytest.fixture
-def printed(room, photos, options, tmp_path):
-    """Prints; the same order without a work folder of its own is printed once for all tests."""
-
-    def make(document, work=None, **changes):
-        chosen = replace(options, **changes)
-        key = json.dumps(document, sort_keys=True) + repr(chosen)
-        if work or key not in KNOWN:
-            out = tmp_path / f"book-{len(list(tmp_path.glob('*.pdf')))}.pdf"
-            report = press.build(document, photo=photos, options=chosen, out=out, work=work or room / "work")
-            if work:
-                return report
-            KNOWN[key] = report
-        return KNOWN[key]
-
-    return make
-
-
-def text_of(path, first=1, last=9999):
-    done = subprocess.run(
-        ["pdftotext", "-f", str(first), "-l", str(last), "-layout", str(path), "-"], capture_output=True, check=True
-    )
-    return done.stdout.decode().replace("\u00ad", "")
-
-
-def codes_on(path, folder):
-    """Texts of the QR codes of the rendered pages, as a reader sees them at 150 dots an inch."""
-    pattern = str(folder / "page")
-    subprocess.run(["pdftoppm", "-r", "150", "-gray", str(path), pattern], check=True, capture_output=True)
-    return [code.text for file in sorted(folder.glob("page*.pgm")) for code in zxingcpp.read_barcodes(Image.open(file))]
 
 
 def test_the_made_up_document_follows_the_schema(document):
@@ -126,7 +60,7 @@ def test_another_process_in_another_time_zone_prints_the_same_bytes(printed, doc
     code = (
         "import json,sys;from pathlib import Path;from kendedes.catalogue import press;r=Path(sys.argv[1]);t=Path(sys.argv[2]);"
         "print(press.build(json.loads((t/'d.json').read_text()),photo=lambda s:r/'photos'/f'{s}.jpg',"
-        "options=press.Options(fonts=r/'fonts'/'print',find_profile=False),out=t/'x'/'other.pdf',work=t/'w').sha256)"
+        "options=press.Options(fonts=r/'fonts'/'print'),out=t/'x'/'other.pdf',work=t/'w').sha256)"
     )
     there = subprocess.run(
         [sys.executable, "-c", code, str(room), str(tmp_path)],
@@ -440,106 +374,3 @@ def test_one_chapter_is_a_book_with_its_products_in_the_contents(printed, docume
     assert "Contents" in shown
     assert shown.count(changed["chapters"][0]["entries"][0]["code"]) >= 1
     assert shown.count(changed["chapters"][0]["entries"][-1]["name"]["id"]) >= 3  # contents, card, index
-
-
-def test_the_screen_version_is_tagged_with_links_and_alternative_texts(printed, document):
-    report = printed(document, target="screen")
-
-    assert report.standard == "PDF/UA-1"
-    with pikepdf.open(report.path) as pdf:
-        assert pdf.Root.MarkInfo.Marked
-        assert str(pdf.Root.Lang) == "id"
-        targets = [
-            str(a.A.URI) for page in pdf.pages for a in page.obj.get("/Annots", []) if "/A" in a and "/URI" in a.A
-        ]
-        with pdf.open_metadata() as meta:
-            assert meta["pdfuaid:part"] == "1"
-    assert {e["url"] for c in document["chapters"] for e in c["entries"]} <= set(targets)
-    assert (
-        "\u00ad"
-        not in subprocess.run(["pdftotext", str(report.path), "-"], capture_output=True, check=True).stdout.decode()
-    )
-
-
-def test_the_screen_version_holds_no_master(printed, document):
-    masters = {e["photos"][0]["sha256"] for c in document["chapters"] for e in c["entries"]}
-
-    with pikepdf.open(printed(document, target="screen").path) as pdf:
-        streams = [
-            o.read_raw_bytes()
-            for o in pdf.objects
-            if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"
-        ]
-
-    assert len(streams) == len(masters) + 1
-    assert not masters & {hashlib.sha256(stream).hexdigest() for stream in streams}
-
-
-def test_the_preflight_sheet_is_a_file_of_its_own_with_every_finding(printed, document, options, room, tmp_path):
-    changed = copy.deepcopy(document)
-    changed["chapters"][0]["entries"][0]["photos"] = []
-    report = printed(changed).as_json()
-
-    first, second = (
-        press.preflight_sheet(report, title="Buku", locked_at="2026-11-24T03:00:00Z", out=tmp_path / name, fonts=options.fonts, work=room / "work")
-        for name in ("a.pdf", "b.pdf")
-    )  # fmt: skip
-    shown = text_of(first)
-
-    assert "Tanpa foto 1" in shown
-    assert report["sha256"] in shown.replace("\n", "")
-    assert first.read_bytes() == second.read_bytes()
-
-
-def test_every_kind_of_finding_has_words_in_both_languages(printed, document):
-    kinds = set(re.findall(r"[a-z_]+", press.Finding.__doc__.split("``kind``:")[1].split("``level``")[0]))
-
-    for language in ("id", "en"):
-        assert set(sheet.KINDS[language]) == kinds
-
-
-def test_a_progress_that_raises_ends_the_printing_and_leaves_no_file(photos, document, options, tmp_path):
-    class EnoughError(Exception):
-        pass
-
-    def stop(_done, _total, step):
-        if step.startswith("chapter"):
-            raise EnoughError
-
-    with pytest.raises(EnoughError):
-        press.build(document, photo=photos, options=options, out=tmp_path / "b.pdf", work=tmp_path / "w", progress=stop)
-
-    assert not list(tmp_path.glob("*.pdf*"))
-    assert (
-        press.build(
-            document, photo=photos, options=options, out=tmp_path / "b.pdf", work=tmp_path / "w"
-        ).chapters_reused
-        >= 1
-    )
-
-
-def test_a_work_folder_that_cannot_be_written_is_an_operating_system_error(photos, document, options, tmp_path):
-    (tmp_path / "w").write_text("a file, not a folder")
-
-    with pytest.raises(OSError, match=r"."):
-        press.build(document, photo=photos, options=options, out=tmp_path / "b.pdf", work=tmp_path / "w")
-
-
-def test_a_warning_of_the_typesetter_is_a_fault(photos, document, room, tmp_path):
-    """An unknown face would silently give way to another: the folder has faces, but not ours."""
-    other = tmp_path / "faces"
-    other.mkdir()
-    face = TTFont(next(fonts.static_folder(room / "fonts").glob("*-Regular.ttf")))
-    for record in face["name"].names:
-        if record.nameID in (1, 3, 4, 6, 16):
-            record.string = "Other"
-    face.save(other / "Other.ttf")
-
-    with pytest.raises(press.PressFault, match="unknown font family"):
-        press.build(
-            document,
-            photo=photos,
-            options=Options(fonts=other, find_profile=False),
-            out=tmp_path / "b.pdf",
-            work=tmp_path / "w",
-        )
