@@ -67,6 +67,17 @@ def press(document: dict[str, Any], asked: Recipe, out: Path, progress: Progress
     return build(document, photo=master_path, options=options, out=out, work=workshop(), progress=progress)
 
 
+def preflight(document: dict[str, Any], report: dict[str, Any], asked: Recipe, out: Path) -> Path:
+    """Write the sheet a person reads before the book goes to the printer. `report`: what the press said, as stored."""
+    from kendedes.catalogue.press import preflight_sheet  # noqa: PLC0415 - as above
+
+    edition, language = document["edition"], asked.language
+    return preflight_sheet(
+        report, title=edition["title"][language] or edition["title"]["id"], locked_at=edition["locked_at"], out=out,
+        fonts=fonts.static_folder(settings.HOME / "buatan" / "fonts"), work=workshop(), language=language,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 def print_book(
     *, edition: Edition, asked: Recipe, at: datetime, by: User | None, again: bool = False,
     progress: Progress | None = None,

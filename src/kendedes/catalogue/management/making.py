@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kendedes.catalogue import actions, outputs, queries
 from kendedes.catalogue.actions.files import Recipe, digest_of
-from kendedes.catalogue.actions.printing import press
+from kendedes.catalogue.actions.printing import preflight, press
 from kendedes.catalogue.management.verb import (
     Answer,
     Options,
@@ -42,6 +42,7 @@ def _print_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--for", dest="target", choices=MadeFile.Target.values, default="screen", help="press or screen"
     )
+    parser.add_argument("--preflight", type=Path, metavar="FILE", help="also write the preflight sheet as PDF")
     _languages(parser)
 
 
@@ -65,19 +66,27 @@ def _print(options: Options) -> Answer:
     )  # fmt: skip
     out = options["out"] or Path(asked.name(edition.slug))
     if not edition.is_fixed:
-        return _print_proof(edition, asked, out)
+        return _print_proof(edition, asked, out, options["preflight"])
     made = actions.print_book(
         edition=edition, asked=asked, at=timezone.now(), by=None, again=options["again"], progress=_Bar()
     )
     _copy(made.path, out)
+    _sheet(edition, made.file.preflight, asked, options["preflight"])
     facts = {**made.file.preflight, "file": str(out), "sha256": made.sha256, "first_sha256": made.file.sha256}
     return Answer(_printed(facts), facts, _differs(made))
 
 
-def _print_proof(edition: Edition, asked: Recipe, out: Path) -> Answer:
+def _sheet(edition: Edition, report: dict[str, Any], asked: Recipe, out: Path | None) -> None:
+    """The preflight sheet of a book, where it was asked for."""
+    if out:
+        preflight(queries.document(edition, timezone.now()), report, asked, out)
+
+
+def _print_proof(edition: Edition, asked: Recipe, out: Path, sheet: Path | None) -> Answer:
     with tempfile.TemporaryDirectory() as aside:
         report = press(queries.document(edition, timezone.now()), asked, Path(aside) / "coba.pdf", _Bar())
         _copy(report.path, out)
+        _sheet(edition, report.as_json(), asked, sheet)
     facts = {**report.as_json(), "file": str(out), "proof": True}
     return Answer(["cetak coba: edisi belum dikunci", *_printed(facts)], facts)
 

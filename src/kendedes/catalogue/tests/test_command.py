@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from kendedes.catalogue import actions
 from kendedes.catalogue.models import Edition
 from kendedes.catalogue.tests.helpers import AT, accepted, locked, proofed
-from kendedes.catalogue.tests.test_printing import home, stub
+from kendedes.catalogue.tests.press.reading import text_of
+from kendedes.catalogue.tests.test_printing import home, photographed, stub
 
 __all__ = ["home"]
 
@@ -94,6 +95,24 @@ def test_files_are_written_where_asked_with_their_hash(cast, home, capsys, tmp_p
     assert "Foto tidak ikut" in feed["warning"]
     assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-1.4 stub"
     assert "8 halaman, SHA-256" in book
+
+
+def test_the_preflight_sheet_is_written_beside_the_book_or_the_proof(cast, home, capsys, tmp_path):
+    edition, _products = proofed(cast)
+    photographed()
+    proof = json.loads(
+        run(capsys, "print", edition.slug, "--for", "press", "--out", str(tmp_path / "p.pdf"), "--preflight", str(tmp_path / "ps.pdf"), "--json")
+    )  # fmt: skip
+    actions.lock(edition=edition, at=AT, by=cast.ratna)
+    book = json.loads(
+        run(capsys, "print", edition.slug, "--for", "press", "--out", str(tmp_path / "b.pdf"), "--preflight", str(tmp_path / "bs.pdf"), "--json")
+    )  # fmt: skip
+
+    for facts, sheet in ((proof, "ps.pdf"), (book, "bs.pdf")):
+        shown = text_of(tmp_path / sheet)
+        assert "Lembar pemeriksaan pra-cetak" in shown
+        assert facts["sha256"] in shown
+        assert "Tanpa profil warna" in shown
 
 
 def test_a_rebuild_with_another_hash_is_loud(cast, home, capsys, tmp_path, monkeypatch):
