@@ -171,8 +171,15 @@ def shown_mapping(book: Book, columns: Iterable[Columns], unread: Iterable[str])
 
 
 def _examples(rows: Sequence[Sequence[Any]], index: int) -> list[str]:
-    said = [str(row[index])[:40] for row in rows if index < len(row) and row[index] not in ("", None)]
-    return list(dict.fromkeys(said))[:3]
+    said = [_example(row[index]) for row in rows if index < len(row) and row[index] not in ("", None)]
+    return list(dict.fromkeys(filter(None, said)))[:3]
+
+
+def _example(value: Any) -> str:
+    """A cell as a person would see it: sheets keep every number as a float."""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    return " ".join(str(value).split())[:40]
 
 
 def sentences(row: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ class ImportBatchQuerySet(Scoped["ImportBatch"]):
 class ImportBatch(models.Model):
     """One file sent for one unit. It stays as it was sent until confirmed, so a power cut loses nothing.
 
+    ``content``: the bytes sent while open; afterwards only the sheet of the rows in error, or nothing.
+
     ``fields``: ``{sheet: {column index: field}}`` as a person corrected it. ``choices``: ``{"sheet!row": choice}``.
     ``rows``: the judged rows as shown; judged afresh whenever something changes and once more when confirmed.
     """

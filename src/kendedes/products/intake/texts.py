@@ -166,6 +166,11 @@ def change(name: str) -> str:
     return _now("%(field)s produsen") % {"field": word} if of_maker else word
 
 
+def field(code: str) -> str:
+    """What a field is called; a code we do not know stays as it is."""
+    return str(FIELDS.get(code, code)) if code not in {"", "+"} else ""
+
+
 def sentence(note: Note) -> str:
     """The note's words, without its address."""
     return said(note.code, note.facts)

@@ -88,6 +88,28 @@ def test_confirming_twice_is_refused_and_changes_nothing(sekar, batch):
     assert Product.objects.count() == 2
 
 
+def test_after_confirming_only_the_rows_in_error_are_kept_of_the_file(sekar, cast, batch):
+    sekar.post(reverse("intake:confirm", args=[batch.pk]))
+    batch.refresh_from_db()
+    kept = files.read("perbaiki.xlsx", bytes(batch.content)).sheets[0].rows
+    assert [row[2] for row in kept[1:]] == ["Topeng kecil", ""]
+
+    send(sekar, "Nama kelompok;Desa;Nama produk\nFiktif Tiga;Toyomarto;Wajik\n", "utuh.csv", unit=cast.singosari.pk)
+    whole = ImportBatch.objects.order_by("-id")[0]
+    sekar.post(reverse("intake:confirm", args=[whole.pk]))
+    whole.refresh_from_db()
+    assert (whole.state, bytes(whole.content), len(whole.sha256)) == ("done", b"", 64)
+    assert sekar.get(reverse("intake:mend", args=[whole.pk])).status_code == 404
+
+
+def test_the_remark_of_a_product_is_shown_with_the_name_of_its_column(sekar, batch):
+    sekar.post(reverse("intake:confirm", args=[batch.pk]))
+
+    page = sekar.get(reverse("products:detail", args=[Product.objects.get(name_id="Sambal bawang").pk]))
+
+    assert "<strong>berat atau isi:</strong> 150" in page.content.decode()
+
+
 def test_rows_in_error_come_back_as_a_sheet_and_can_be_sent_again(sekar, cast, batch):
     sekar.post(reverse("intake:confirm", args=[batch.pk]))
 

@@ -18,6 +18,7 @@ from kendedes.network.rules import Right
 from kendedes.products import actions, rules
 from kendedes.products.forms.fields import price_text
 from kendedes.products.forms.product import TEXTS, PackForm, ProductForm
+from kendedes.products.intake import texts
 from kendedes.products.models import Permit, Price, Product, Variant
 from kendedes.products.permits import rules as permit_rules
 from kendedes.products.permits import texts as permit_texts
@@ -38,7 +39,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
         "fixes": [(FIX_FIELDS.get(f.field, ""), f) for f in product.fixes.filter(done_at=None).select_related("asked_by")],
         "permits": [_permit(permit, today) for permit in found.permits],
         "edits": has(request, product, Right.EDIT_PRODUCTS), "curates": has(request, product, Right.CURATE),
-        "states": Product.State,
+        "states": Product.State, "remarks": [{**r, "field": texts.field(r.get("field", ""))} for r in product.remarks],
     }  # fmt: skip
     return render(request, "products/detail.html", context)
 

@@ -152,7 +152,9 @@ def remap(*, batch: ImportBatch, fields: Mapping[str, Mapping[int, str]], at: da
                     "changed_at": at,
                 },
             )  # fmt: skip
-        record(deed="import.columns", at=at, by=by, subjects=[batch], facts={"sheets": sorted(fields)})
+        record(
+            deed="import.columns", at=at, by=by, subjects=[batch], facts={"name": batch.name, "sheets": sorted(fields)}
+        )
     return batch
 
 
@@ -170,7 +172,11 @@ def choose(
 
 
 def confirm(*, batch: ImportBatch, at: datetime, by: User | None, photos: Source | None = None) -> Stored:
-    """Store everything that is new or changed, all or nothing. Raises BatchClosed, NothingToStore."""
+    """Store everything that is new or changed, all or nothing. Raises BatchClosed, NothingToStore.
+
+    Sheets hold phone numbers and more that is nobody's business here, so the file is not kept: its hash, its outcome
+    and, while a row is in error, the sheet of only those rows.
+    """
     book = files.read(batch.name, bytes(batch.content), limits())
     with transaction.atomic():
         batch = _open(batch)
@@ -183,6 +189,7 @@ def confirm(*, batch: ImportBatch, at: datetime, by: User | None, photos: Source
         for row in batch.rows:
             if pk := stored.products.get((row["sheet"], row["row"])):
                 row["pk"] = pk
+        batch.content = _mend_sheet(batch, book)
         batch.state, batch.closed_at, batch.closed_by, batch.entry = ImportBatch.State.DONE, at, by, stored.entry
         batch.save()
     return stored
@@ -206,12 +213,25 @@ def mark_photos_waiting(*, batch: ImportBatch) -> None:
 
 def rows_to_mend(*, batch: ImportBatch) -> bytes:
     """The rows in error as xlsx, with sentences behind each. Raises NothingToMend when no row is wrong."""
-    wrong = {
+    if batch.state == ImportBatch.State.DONE:
+        found = bytes(batch.content)  # made when it was confirmed
+    elif batch.content and _wrong(batch):
+        found = _mend_sheet(batch, files.read(batch.name, bytes(batch.content), limits()))
+    else:
+        found = b""
+    if not found:
+        raise refusals.NothingToMend
+    return found
+
+
+def _wrong(batch: ImportBatch) -> dict[Key, str]:
+    return {
         (row["sheet"], row["row"]): " ".join(s["text"] for s in sentences(row) if s["error"])
         for row in batch.rows
         if row["outcome"] == Outcome.ERROR
     }
-    if not wrong or not batch.content:
-        raise refusals.NothingToMend
-    book = files.read(batch.name, bytes(batch.content), limits())
-    return export.rows_to_mend(book, map_columns(book, batch.chosen_fields())[0], wrong)
+
+
+def _mend_sheet(batch: ImportBatch, book: Book) -> bytes:
+    wrong = _wrong(batch)
+    return export.rows_to_mend(book, map_columns(book, batch.chosen_fields())[0], wrong) if wrong else b""
