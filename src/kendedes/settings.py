@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "kendedes.catalogue",
     "kendedes.web",
     "kendedes.api",
+    "kendedes.demo",
     "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",

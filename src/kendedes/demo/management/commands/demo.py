@@ -1,0 +1,94 @@
+"""``kendedes demo``: a fictional association of the regency of Malang, whole, in a home of its own."""
+
+from __future__ import annotations
+
+import json
+import time
+from argparse import ArgumentParser
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection, connections
+from django.utils import timezone
+
+import kendedes
+from kendedes.base.refusal import Refusal
+from kendedes.demo import home
+from kendedes.demo.actions import Built, build
+from kendedes.demo.actions.build import Clock
+from kendedes.demo.content import association
+from kendedes.demo.studio import open_studio
+from kendedes.network.management.prepare import prepare
+from kendedes.network.models import Association
+
+
+class Command(BaseCommand):
+    help = (
+        "Build the demonstration association of Kabupaten Malang (all invented), print its catalogues, serve the site."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="build, then end")
+        parser.add_argument("--json", action="store_true", help="say what was built as JSON on standard output")
+        parser.add_argument("--fresh", action="store_true", help="build anew although it is there")
+        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="address to serve on")
+
+    def handle(self, **options: Any) -> None:
+        if options["fresh"] or not home.is_complete(settings.HOME):
+            try:
+                self._build()
+            except Refusal as refused:
+                raise CommandError(str(refused), returncode=1) from refused
+        self._tell(as_json=options["json"])
+        connections.close_all()
+        if not options["no_serve"]:
+            call_command("serve", bind=options["bind"])
+
+    def _say(self, line: str) -> None:
+        self.stderr.write(f"· {line}", ending="\n")
+        self.stderr.flush()
+
+    def _build(self) -> None:
+        begun = time.monotonic()
+        clock = Clock(self._say)
+        home.claim(settings.HOME, occupied=_occupied())
+        connections.close_all()
+        plan = association()
+        pictures = [picture for product in plan.products for picture in product.pictures]
+        with open_studio(pictures, settings.MEDIA_ROOT) as studio:
+            with clock.step("prepare", "rumah data disiapkan / home"):
+                prepare(self._say)
+            built = build(plan, studio, now=timezone.now(), clock=clock)
+        clock.seconds["total"] = round(time.monotonic() - begun, 2)
+        self._finish(built)
+
+    def _finish(self, built: Built) -> None:
+        lines = [f"{a.username:<22} {a.password:<36} {a.role} · {a.name}" for a in built.world.accounts.values()]
+        home.write_accounts(
+            settings.HOME, ["# Akun contoh di rumah data ini saja / accounts of this home only", *lines]
+        )
+        home.write_mark(
+            settings.HOME, state="done", kendedes=kendedes.__version__, seconds=built.seconds, starred=built.starred,
+            edition={"slug": built.edition.slug, "sha256": built.edition.frozen.sha256},
+        )  # fmt: skip
+
+    def _tell(self, *, as_json: bool) -> None:
+        mark = home.read_mark(settings.HOME)
+        if as_json:
+            self.stdout.write(json.dumps({"home": str(settings.HOME), **mark}, ensure_ascii=False))
+            return
+        for line in (settings.HOME / home.ACCOUNTS).read_text(encoding="utf-8").splitlines()[1:3]:
+            self._say(line)
+
+
+def _occupied() -> bool:
+    """Whether the database of this home holds an association."""
+    if not settings.ENV.database_url and not (settings.HOME / "kendedes.sqlite3").is_file():
+        return False
+    with suppress(DatabaseError):
+        return "network_association" in connection.introspection.table_names() and Association.objects.exists()
+    return True
