@@ -52,8 +52,7 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
     with clock.step("network", "jaringan: 29 unit dan produsennya / network"):
         world = network.found(plan, Calendar.before(now))
         network.gather(plan, world)
-        for maker in plan.producers:
-            goods.permits(world, world.producers[maker.key], maker.papers, None, world.operator(maker.unit))
+        goods.makers_papers(world, plan.producers)
     with clock.step("products", f"produk: {len(plan.products)} / products"):
         categories = ensure_categories()
         made: dict[str, Product] = {}
@@ -61,7 +60,7 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
             made |= goods.make(world, part, categories)
     with clock.step("pictures", "gambar digambar dan dipasang / pictures"):
         for part in batched(plan.products, 200, strict=False):
-            goods.show(world, [(row, made[row.code]) for row in part], studio)
+            made |= goods.show(world, [(row, made[row.code]) for row in part], studio)
     with clock.step("ovop", "penilaian OVOP / rounds"):
         starred = _rounds(world, made)
     with clock.step("editions", "edisi 29 unit dan kabupaten / editions"):

@@ -14,19 +14,23 @@ from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Photo, Product
 
 PREFACE = (
-    "Buku ini dibuat dua puluh sembilan unit bersama-sama. Setiap unit memilih empat puluh produk kelompoknya, menulis "
-    "ceritanya, dan menanggung bahwa harga serta nomor yang tercetak sama dengan yang tersimpan. Yang sudah dinilai memakai "
-    "bintang; yang belum, menunggu putaran berikutnya.\n\n"
-    "Di halaman-halaman ini Anda akan bertemu kopi dari lereng Semeru, apel dari Poncokusumo, tikar dari Wajak, topeng "
-    "dari sanggar di timur dan selatan, dan batik yang digambar di rumah-rumah biasa. Pesanlah langsung kepada pembuatnya "
-    "atau melalui galeri: setiap kode menuju halaman produknya.\n\n"
-    "Semua nama, harga, dan nomor di dalam buku contoh ini rekaan.",
-    "This book was made by twenty-nine units together. Each chose forty products of its groups, wrote their stories and "
-    "answers for the prices and numbers printed here. What has been judged carries stars; the rest waits for the next round.\n\n"
-    "On these pages you will meet coffee from the slopes of Semeru, apples from Poncokusumo, mats from Wajak, masks from "
-    "the studios of the east and south, and batik drawn in ordinary houses. Order from the makers or through the gallery: "
-    "every code leads to the page of its product.\n\n"
-    "All names, prices and numbers in this example are invented.",
+    (
+        "Buku ini dibuat dua puluh sembilan unit bersama-sama. Setiap unit memilih empat puluh produk kelompoknya, menulis "
+        "ceritanya, dan menanggung bahwa harga serta nomor yang tercetak sama dengan yang tersimpan. Yang sudah dinilai memakai "
+        "bintang; yang belum, menunggu putaran berikutnya.\n\n"
+        "Di halaman-halaman ini Anda akan bertemu kopi dari lereng Semeru, apel dari Poncokusumo, tikar dari Wajak, topeng "
+        "dari sanggar di timur dan selatan, dan batik yang digambar di rumah-rumah biasa. Pesanlah langsung kepada pembuatnya "
+        "atau melalui galeri: setiap kode menuju halaman produknya.\n\n"
+        "Semua nama, harga, dan nomor di dalam buku contoh ini rekaan."
+    ),
+    (
+        "This book was made by twenty-nine units together. Each chose forty products of its groups, wrote their stories and "
+        "answers for the prices and numbers printed here. What has been judged carries stars; the rest waits for the next round.\n\n"
+        "On these pages you will meet coffee from the slopes of Semeru, apples from Poncokusumo, mats from Wajak, masks from "
+        "the studios of the east and south, and batik drawn in ordinary houses. Order from the makers or through the gallery: "
+        "every code leads to the page of its product.\n\n"
+        "All names, prices and numbers in this example are invented."
+    ),
 )
 
 

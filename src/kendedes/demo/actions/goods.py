@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
 from kendedes.demo.actions.network import World
-from kendedes.demo.content import ProductPlan
+from kendedes.demo.content import ProducerPlan, ProductPlan
 from kendedes.demo.content.numbers import Paper
 from kendedes.demo.content.plans import PackPlan, rng_of
 from kendedes.demo.studio import Studio
@@ -19,6 +19,7 @@ from kendedes.products.models import Category, Product
 from kendedes.products.permits.actions import add_permit, verify_permit
 from kendedes.products.photos.actions import NewPhoto, attach
 from kendedes.products.photos.store import Stored
+from kendedes.products.queries import full
 
 # Where each kind of number can be looked up.
 LOOK_UP = {
@@ -38,7 +39,7 @@ def make(world: World, products: Iterable[ProductPlan], categories: dict[str, Ca
     made = {}
     for plan in products:
         producer = world.producers[plan.producer]
-        by = world.operator(producer.unit.code if producer.unit else "") if producer.unit else None
+        by = world.operator(plan.code[:3])
         product = actions.create_product(
             producer=producer, category=categories[plan.category], name_id=plan.name[0], at=world.calendar.written,
             by=by, code=plan.code, packs=[_pack(p) for p in plan.packs], name_en=plan.name[1], story_id=plan.story[0],
@@ -90,23 +91,36 @@ def permits(
 
 
 @transaction.atomic
-def show(world: World, products: Iterable[tuple[ProductPlan, Product]], studio: Studio) -> None:
-    """Pictures, then each product to the state it shall reach."""
-    curator = world.user("kurator")
+def makers_papers(world: World, makers: Iterable[ProducerPlan]) -> None:
+    """The permits that belong to a maker, not to one product."""
+    for maker in makers:
+        permits(world, world.producers[maker.key], maker.papers, None, world.operator(maker.unit))
+
+
+@transaction.atomic
+def show(world: World, products: Sequence[tuple[ProductPlan, Product]], studio: Studio) -> dict[str, Product]:
+    """Pictures, then each product to the state it shall reach; gives the products as they stand, by code."""
     for plan, product in products:
-        by = world.operator(plan.code[:3])
         found = []
         for picture in plan.pictures:
             drawn = studio.wait(picture)
             asked = NewPhoto(product, b"", f"{plan.code}.jpg", plan.alt[0][:200], plan.alt[1][:200])
             found.append((asked, Stored(drawn.sha256, drawn.width, drawn.height, drawn.sha256, same=True)))
         if found:
-            attach(product=product, found=found, at=world.calendar.written, by=by)
-        if plan.goal == "draft":
-            continue
-        actions.submit(product=product, at=world.calendar.submitted, by=by)
-        if plan.goal == "returned":
-            fix = FIXES[sum(map(ord, plan.code)) % len(FIXES)]
-            actions.send_back(product=product, fixes=[fix], at=world.calendar.accepted, by=curator)
-        elif plan.goal == "published":
-            actions.accept(product=product, at=world.calendar.accepted, by=curator)
+            attach(product=product, found=found, at=world.calendar.written, by=world.operator(plan.code[:3]))
+    goals = {plan.code: plan.goal for plan, _product in products}
+    # One reading for all, so that a step need not ask for packs, prices and photos of each.
+    loaded = {product.code: product for _plan, product in products}
+    for product in full(product for plan, product in products if plan.goal != "draft"):
+        _pass_on(world, product, goals[product.code])
+        loaded[product.code] = product
+    return loaded
+
+
+def _pass_on(world: World, product: Product, goal: str) -> None:
+    actions.submit(product=product, at=world.calendar.submitted, by=world.operator(product.code[:3]))
+    if goal == "returned":
+        fix = FIXES[sum(map(ord, product.code)) % len(FIXES)]
+        actions.send_back(product=product, fixes=[fix], at=world.calendar.accepted, by=world.user("kurator"))
+    elif goal == "published":
+        actions.accept(product=product, at=world.calendar.accepted, by=world.user("kurator"))

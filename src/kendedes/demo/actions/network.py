@@ -15,44 +15,11 @@ from kendedes.network.models import Association, LegalKind, Producer, Region, Un
 from kendedes.network.places import load
 from kendedes.network.rules import Role
 
-WORDS = tuple(
-    [
-        "melati",
-        "kenanga",
-        "anggrek",
-        "teratai",
-        "mawar",
-        "cempaka",
-        "arjuno",
-        "semeru",
-        "kawi",
-        "bromo",
-        "padi",
-        "jagung",
-        "kopi",
-        "teh",
-        "apel",
-        "salak",
-        "jeruk",
-        "pisang",
-        "kelapa",
-        "madu",
-        "batik",
-        "topeng",
-        "bambu",
-        "pandan",
-        "rotan",
-        "gerabah",
-        "lontar",
-        "kawung",
-        "truntum",
-        "parang",
-        "ceplok",
-        "candi",
-        "sawah",
-        "telaga",
-    ]
-)
+WORDS = (
+    "melati", "kenanga", "anggrek", "teratai", "mawar", "cempaka", "arjuno", "semeru", "kawi", "bromo", "padi", "jagung",
+    "kopi", "teh", "apel", "salak", "jeruk", "pisang", "kelapa", "madu", "batik", "topeng", "bambu", "pandan", "rotan",
+    "gerabah", "lontar", "kawung", "truntum", "parang", "ceplok", "candi", "sawah", "telaga",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,7 +49,7 @@ class World:
 
     def operator(self, unit: str) -> User | None:
         """Who works for a unit, where an account was made."""
-        account = self.accounts.get(f"operator.{self.units[unit].district.slug}")
+        account = self.accounts.get(f"operator.{self.units[unit].district.slug}") if unit in WITH_OPERATORS else None
         return account.user if account else None
 
 
@@ -114,7 +81,7 @@ def found(plan: AssociationPlan, calendar: Calendar) -> World:
 
 
 def _account(
-    world: World, username: str, name: str, role: Role, unit: Unit | None = None, producer: Producer | None = None
+    world: World, username: str, name: str, role: Role, *, unit: Unit | None = None, producer: Producer | None = None
 ) -> None:
     at, secret = world.calendar.joined, password()
     user = actions.create_account(username=username, name=name, password=secret, at=at, by=None)

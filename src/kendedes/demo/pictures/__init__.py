@@ -10,15 +10,15 @@ from __future__ import annotations
 import io
 import random
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from kendedes.demo.pictures.colour import PALETTES
 from kendedes.demo.pictures.forms import FORMS, FROM_ABOVE, NEAR
 from kendedes.demo.pictures.spec import Picture
-from kendedes.demo.pictures.stage import Stage, backdrop, grain_rgb
+from kendedes.demo.pictures.stage import Stage, backdrop
 
 __all__ = ["Picture", "draw", "master"]
-QUALITY = 86
+QUALITY = 93
 
 
 def draw(picture: Picture) -> Image.Image:
@@ -31,7 +31,7 @@ def draw(picture: Picture) -> Image.Image:
     )
     FORMS[picture.form](stage, picture)
     stage.settle()
-    return ImageChops.add(stage.image, grain_rgb(), 1, -128)
+    return stage.image
 
 
 def master(picture: Picture) -> bytes:

@@ -28,7 +28,7 @@ DYES: dict[str, Dye] = {
 }
 
 
-@lru_cache(maxsize=20)
+@lru_cache(maxsize=60)
 def batik(motif: str, dye: str) -> Image.Image:
     """A square of cloth in one of the motifs, 720 px a side."""
     big = Image.new("RGB", (SIDE * 2, SIDE * 2), DYES[dye][0])

@@ -89,24 +89,24 @@ def tone(angle: float, light: int, gloss: float, soft: float = 0.0) -> int:
 
 
 def round_light(body: Turned, box: tuple[int, int, int, int], light: int, gloss: float = 0.3) -> Image.Image:
-    """The light image of a turned body for the pixels of ``box``."""
-    size = (box[2] - box[0], box[3] - box[1])
-    image = Image.new("L", size, 90)
+    """The light image of a turned body for the pixels of ``box``; worked out at half size, since it is smooth."""
+    wide, tall = box[2] - box[0], box[3] - box[1]
+    image = Image.new("L", (wide // 2 + 1, tall // 2 + 1), 90)
     draw = ImageDraw.Draw(image)
-    rows = body.profile
+    rows = [((body.base - h - box[1]) / 2, r * 1.01 / 2) for h, r in body.profile]
+    cx = (body.cx - box[0]) / 2
     n = 60
-    edges = [-math.pi / 2 + math.pi * i / n for i in range(n + 1)]
-    extra = body.squash * rows[-1][1] + 6
-    for a0, a1 in pairwise(edges):
-        u0, u1 = math.sin(a0), math.sin(a1)
-        left = [(body.cx + u0 * r * 1.01 - box[0], body.base - h - box[1]) for h, r in rows]
-        right = [(body.cx + u1 * r * 1.01 - box[0], body.base - h - box[1]) for h, r in rows]
-        drop = body.squash * rows[0][1] + 4
-        ends = [(right[0][0], right[0][1] + drop), (left[0][0], left[0][1] + drop)]
-        tops = [(left[-1][0], left[-1][1] - extra), (right[-1][0], right[-1][1] - extra)]
-        draw.polygon([*left, *tops, *reversed(right), *ends], fill=tone((a0 + a1) / 2, light, gloss))
-    slopes = _slopes(body, box)
-    return ImageChops.add(image.filter(ImageFilter.GaussianBlur(2.4)), slopes, 1, -128)
+    edges = [math.sin(-math.pi / 2 + math.pi * i / n) for i in range(n + 1)]
+    extra, drop = (body.squash * body.profile[-1][1] + 6) / 2, (body.squash * body.profile[0][1] + 4) / 2
+    sides = []
+    for u in edges:
+        side = [(cx + u * r, y) for y, r in rows]
+        sides.append([(side[0][0], side[0][1] + drop), *side, (side[-1][0], side[-1][1] - extra)])
+    for i, (left, right) in enumerate(pairwise(sides)):
+        angle = -math.pi / 2 + math.pi * (i + 0.5) / n
+        draw.polygon([*left, *reversed(right)], fill=tone(angle, light, gloss))
+    image = image.filter(ImageFilter.GaussianBlur(1.2)).resize((wide, tall), Image.Resampling.BILINEAR)
+    return ImageChops.add(image, _slopes(body, box), 1, -128)
 
 
 def _slopes(body: Turned, box: tuple[int, int, int, int]) -> Image.Image:
@@ -125,7 +125,7 @@ def _slopes(body: Turned, box: tuple[int, int, int, int]) -> Image.Image:
                     pixels[0, y] = int(min(255, max(0, 128 + 42 * lean - 30 * foot)))
         for y in range(int(body.base - box[1]), column.height):
             pixels[0, y] = 96
-    return column.resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.BILINEAR).filter(ImageFilter.BoxBlur(5))
+    return column.filter(ImageFilter.BoxBlur(5)).resize((box[2] - box[0], box[3] - box[1]), Image.Resampling.NEAREST)
 
 
 def moved(points: Sequence[Point], at: tuple[int, int]) -> list[Point]:

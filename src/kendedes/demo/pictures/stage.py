@@ -110,8 +110,10 @@ def backdrop(rng: random.Random, palette: Palette, light: int, *, top: bool = Fa
         ground = _lightmap(1, gobo, rng.randrange(3))
         return tint(_turn(ground, light), ramp(*palette.floor))
     wall = tint(_turn(_lightmap(0, gobo, rng.randrange(3)), light), ramp(*palette.wall))
-    floor = tint(_turn(_floormap(rng.randrange(2)), light), ramp(*palette.floor))
-    wall.paste(floor, (0, 0), _horizon(rng.randrange(3) + 3 * high))
+    ground = _turn(_floormap(rng.randrange(2)), light)
+    horizon, top = _horizon(rng.randrange(3) + 3 * high)
+    floor = tint(ground.crop((0, top, SIZE, SIZE)), ramp(*palette.floor))
+    wall.paste(floor, (0, top), horizon)
     return wall
 
 
@@ -131,12 +133,6 @@ def grain() -> Image.Image:
         turned = noise.transpose(list(Image.Transpose)[i % 7])
         sheet.paste(turned, ((i % 4) * SMALL, (i // 4) * SMALL))
     return Image.blend(Image.new("L", (SIZE, SIZE), 128), sheet, 0.11)
-
-
-@lru_cache(maxsize=1)
-def grain_rgb() -> Image.Image:
-    """The grain for a coloured picture."""
-    return Image.merge("RGB", [grain()] * 3)
 
 
 def _grown(small: Image.Image) -> Image.Image:
@@ -232,12 +228,15 @@ def _floormap(variant: int) -> Image.Image:
 
 
 @lru_cache(maxsize=6)
-def _horizon(variant: int) -> Image.Image:
-    """Where the wall ends: a sharp table edge, a soft bend, a table near the eye."""
+def _horizon(variant: int) -> tuple[Image.Image, int]:
+    """Where the wall ends: a sharp table edge, a soft bend, a table near the eye; the mask below its first row."""
     at, soft = ((230, 0.6), (222, 14), (240, 1.2), (126, 0.6), (148, 18), (104, 1.2))[variant]
     small = Image.new("L", (SMALL, SMALL), 0)
     ImageDraw.Draw(small).rectangle((0, at, SMALL, SMALL), fill=255)
-    return small.filter(ImageFilter.GaussianBlur(soft)).resize((SIZE, SIZE), Image.Resampling.BICUBIC)
+    mask = small.filter(ImageFilter.GaussianBlur(soft)).resize((SIZE, SIZE), Image.Resampling.BICUBIC)
+    box = mask.getbbox()
+    top = box[1] if box else 0
+    return mask.crop((0, top, SIZE, SIZE)), top
 
 
 # --- shapes ---------------------------------------------------------------------------------------
@@ -262,22 +261,25 @@ def smooth(points: Sequence[Point], steps: int = 8, *, closed: bool = False) -> 
     n = len(points)
     out: list[Point] = []
     last = n if closed else n - 1
+    shares = [s / steps for s in range(steps)]
     for i in range(last):
         p1, p2 = points[i], points[(i + 1) % n]
         if p1 == p2:
             continue
         p0 = points[i - 1] if (closed or i > 0) else p1
         p3 = points[(i + 2) % n] if (closed or i + 2 < n) else p2
-        for s in range(steps):
-            t = s / steps
-            out.append((_spline(p0[0], p1[0], p2[0], p3[0], t), _spline(p0[1], p1[1], p2[1], p3[1], t)))
+        ax, bx, cx = _cubic(p0[0], p1[0], p2[0], p3[0])
+        ay, by, cy = _cubic(p0[1], p1[1], p2[1], p3[1])
+        x, y = p1
+        out += [(x + t * (ax + t * (bx + t * cx)), y + t * (ay + t * (by + t * cy))) for t in shares]
     if not closed:
         out.append(points[-1])
     return out
 
 
-def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
-    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t**3)
+def _cubic(a: float, b: float, c: float, d: float) -> tuple[float, float, float]:
+    """Coefficients of t, t² and t³ of the curve from ``b`` to ``c``."""
+    return 0.5 * (c - a), 0.5 * (2 * a - 5 * b + 4 * c - d), 0.5 * (3 * b - a - 3 * c + d)
 
 
 def oval(cx: float, cy: float, rx: float, ry: float, n: int = 48) -> list[Point]:

@@ -79,9 +79,7 @@ def folded(stage: Stage, spec: Picture) -> None:
     """A pile of folded cloths, the pattern on top and on the folds, a paper band around the upper one."""
     rng = stage.rng
     tile, dye = _cloth(stage, spec)
-    others = [tile] + [
-        batik(rng.choice(("truntum", "kawung", "ceplok", "parang")), rng.choice(list(DYES))) for _ in range(2)
-    ]
+    others = [tile, *(batik(motif, dye) for motif in rng.sample(("truntum", "kawung", "ceplok", "parang"), 2))]
     cx, wide = 640.0, rng.uniform(760, 860)
     y = GROUND + 40
     count = rng.choice((3, 4, 5))
