@@ -37,7 +37,7 @@ class Studio:
         self._future: dict[Picture, Future[dict[Picture, Drawn]]] = {}
         self._done: dict[Picture, Drawn] = {}
         # Pictures of one kind together: what they share (heaps, cloth, backdrops) is drawn once per process.
-        for batch in batched(sorted(set(pictures), key=_kin), BATCH, strict=False):
+        for batch in batched(sorted(set(pictures), key=_kin), BATCH):
             future = pool.submit(draw_batch, batch, media)
             self._future |= dict.fromkeys(batch, future)
 

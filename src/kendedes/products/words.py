@@ -46,9 +46,5 @@ DEEDS: dict[str, Any] = {
     "permit.verify": _("memeriksa izin %(number)s di halaman resmi"),
     "permit.end": _("mengakhiri izin %(number)s"),
     "permit.file": _("menyimpan berkas izin %(name)s"),
-    "import.receive": _("mengirim lembar %(file)s"),
-    "import.columns": _("mencocokkan kolom lembar %(name)s"),
-    "import.cancel": _("membatalkan lembar %(file)s"),
-    "import.store": _("memasukkan isi lembar %(file)s ke unit %(unit)s"),
 }
 NOUNS: dict[str, Any] = {"product": _("produk"), "permit": _("izin dan sertifikat"), "import": _("lembar yang dikirim")}

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
+from pathlib import Path
 
+from kendedes.catalogue.actions.printing import print_book, recipe
 from kendedes.catalogue.models import Edition
 from kendedes.demo.actions import choosing, editions, goods, network
 from kendedes.demo.actions.calendar import Calendar
@@ -29,6 +31,7 @@ class Built:
     world: World
     edition: Edition
     starred: int
+    books: list[Path]
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -56,10 +59,10 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
     with clock.step("products", f"produk: {len(plan.products)} / products"):
         categories = ensure_categories()
         made: dict[str, Product] = {}
-        for part in batched(plan.products, 200, strict=False):
+        for part in batched(plan.products, 200):
             made |= goods.make(world, part, categories)
     with clock.step("pictures", "gambar digambar dan dipasang / pictures"):
-        for part in batched(plan.products, 200, strict=False):
+        for part in batched(plan.products, 200):
             made |= goods.show(world, [(row, made[row.code]) for row in part], studio)
     with clock.step("ovop", "penilaian OVOP / rounds"):
         starred = _rounds(world, made)
@@ -68,9 +71,16 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
             own = [made[p.code] for p in plan.products if p.goal == "published" and p.code.startswith(row.code)]
             editions.unit_edition(world, row, own)
         edition = editions.regency_edition(world, _cover(plan))
+    with clock.step("books", "buku kabupaten dicetak: untuk percetakan dan untuk layar / books"):
+        books = [
+            print_book(
+                edition=edition, asked=recipe(paper="A4", layout=4, target=target), at=world.calendar.published, by=None
+            ).path
+            for target in ("press", "screen")
+        ]
     with clock.step("web", "situs / site"):
         catch_up(at=now)
-    return Built(world, edition, starred, clock.seconds)
+    return Built(world, edition, starred, books, clock.seconds)
 
 
 def _rounds(world: World, made: dict[str, Product]) -> int:

@@ -111,9 +111,9 @@ def backdrop(rng: random.Random, palette: Palette, light: int, *, top: bool = Fa
         return tint(_turn(ground, light), ramp(*palette.floor))
     wall = tint(_turn(_lightmap(0, gobo, rng.randrange(3)), light), ramp(*palette.wall))
     ground = _turn(_floormap(rng.randrange(2)), light)
-    horizon, top = _horizon(rng.randrange(3) + 3 * high)
-    floor = tint(ground.crop((0, top, SIZE, SIZE)), ramp(*palette.floor))
-    wall.paste(floor, (0, top), horizon)
+    horizon, edge = _horizon(rng.randrange(3) + 3 * high)
+    floor = tint(ground.crop((0, edge, SIZE, SIZE)), ramp(*palette.floor))
+    wall.paste(floor, (0, edge), horizon)
     return wall
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
@@ -24,6 +25,24 @@ from kendedes.demo.studio import open_studio
 from kendedes.network.management.prepare import prepare
 from kendedes.network.models import Association
 
+SHOWN = ("pengelola", "kurator", "penilai")
+CLOSING = """
+Semua nama, harga, dan nomor telepon di sini rekaan.
+  Situs dan kantor   %(site)s   (kantor: tambahkan kantor/)
+  Buku tercetak
+%(books)s
+  Masuk sebagai (sandi rumah ini saja; semuanya di %(accounts)s)
+%(people)s
+"""
+CLOSING_EN = """
+All names, prices and phone numbers here are invented.
+  Site and office    %(site)s   (office: add kantor/)
+  Printed books
+%(books)s
+  Sign in as (passwords of this home only; all of them in %(accounts)s)
+%(people)s
+"""
+
 
 class Command(BaseCommand):
     help = (
@@ -43,7 +62,7 @@ class Command(BaseCommand):
                 self._build()
             except Refusal as refused:
                 raise CommandError(str(refused), returncode=1) from refused
-        self._tell(as_json=options["json"])
+        self._tell(as_json=options["json"], bind=options["bind"] if not options["no_serve"] else "")
         connections.close_all()
         if not options["no_serve"]:
             call_command("serve", bind=options["bind"])
@@ -74,15 +93,28 @@ class Command(BaseCommand):
         home.write_mark(
             settings.HOME, state="done", kendedes=kendedes.__version__, seconds=built.seconds, starred=built.starred,
             edition={"slug": built.edition.slug, "sha256": built.edition.frozen.sha256},
+            books=[str(path.relative_to(settings.HOME)) for path in built.books],
         )  # fmt: skip
 
-    def _tell(self, *, as_json: bool) -> None:
+    def _tell(self, *, as_json: bool, bind: str) -> None:
         mark = home.read_mark(settings.HOME)
         if as_json:
             self.stdout.write(json.dumps({"home": str(settings.HOME), **mark}, ensure_ascii=False))
             return
-        for line in (settings.HOME / home.ACCOUNTS).read_text(encoding="utf-8").splitlines()[1:3]:
-            self._say(line)
+        lines = (settings.HOME / home.ACCOUNTS).read_text(encoding="utf-8").splitlines()
+        people = [line.split(None, 2) for line in lines if line and not line.startswith("#")]
+        chosen = [p for p in people if p[0] in SHOWN] or people[:3]
+        english = os.environ.get("LANG", "").lower().startswith("en")
+        said = CLOSING_EN if english else CLOSING
+        books = "\n".join(f"    {settings.HOME / name}" for name in mark.get("books", []))
+        text = said % {
+            "site": f"http://{bind}/" if bind else "./kendedes demo",
+            "books": books,
+            "accounts": settings.HOME / home.ACCOUNTS,
+            "people": "\n".join(f"    {name:<14} {password}   {what}" for name, password, what in chosen),
+        }
+        self.stdout.write(text)
+        self.stdout.flush()
 
 
 def _occupied() -> bool:
