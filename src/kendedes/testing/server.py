@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,8 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import urlopen
 
 import psycopg
+
+from kendedes.ui import fonts
 
 COMMAND = [sys.executable, "-m", "kendedes"]
 
@@ -39,8 +43,16 @@ class Home:
 
     def seed(self) -> None:
         """The cast of ``testing.cast`` with every place of the regency, through the real actions."""
+        _lend_fonts(self.folder)
         self.run("manage", "migrate", "-v", "0")
         subprocess.run([sys.executable, "-m", "kendedes.testing.seed"], env=self.env, check=True)
+
+
+def _lend_fonts(folder: Path) -> None:
+    """Cut the fonts once a machine, not once a home."""
+    kept = Path(tempfile.gettempdir()) / f"kendedes-fonts-{os.getuid()}"
+    fonts.make(kept)
+    shutil.copytree(kept, folder / "buatan" / "fonts", dirs_exist_ok=True)
 
 
 def free_port() -> int:

@@ -6,6 +6,7 @@ from kendedes.ui import views
 
 urlpatterns = [
     path("kantor/gaya/", include("kendedes.ui.urls")),
+    path("", include("kendedes.network.urls")),  # the sign-in page leads to pages of the network
     path("akun/", include("allauth.urls")),
     path("kendedes.webmanifest", views.manifest, name="manifest"),
 ]
