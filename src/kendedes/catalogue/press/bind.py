@@ -13,19 +13,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import unquote
 
-import zxingcpp
-from PIL import Image
-
+from kendedes.catalogue.press.codes import drawn
 from kendedes.catalogue.press.photos import MARK, Master
 from kendedes.catalogue.press.report import PressFault
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
-_NOTE = re.compile(re.escape(MARK) + rb"(foto:[0-9a-f]{64}|qr:[A-Za-z0-9:/?=&._%+-]+)")
+_NOTE = re.compile(re.escape(MARK) + rb"(foto:[0-9a-f]{64}|qr:[A-Za-z0-9:=_-]+)")
 _HEAD = re.compile(rb"\A(\d+ 0 obj\s*<<)(.*?)(>>\s*stream\r?\n)", re.DOTALL)
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
-HEAD_MOST = 4096
+HEAD_MOST = 8192  # dictionary and note; the largest code is 5.4 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def bind(source: Path, target: Path, master: Callable[[str], Master]) -> Bound:
                 _photo(new, old[at : min(end, at + HEAD_MOST)], master(note[5:].decode()))
                 photos += 1
             else:
-                _code(new, number, unquote(note[3:].decode()))
+                _code(new, number, note[3:])
                 codes += 1
         _tail(new, old, table, moved)
     return Bound(photos, codes)
@@ -124,21 +121,9 @@ def _move(source: BinaryIO, target: BinaryIO, size: int) -> None:
         left -= sent
 
 
-def modules(payload: str) -> tuple[int, int, bytes]:
-    """The QR code of `payload`: modules across and down, and their bits, black 0, each row padded to whole bytes."""
-    code = zxingcpp.create_barcode(payload, zxingcpp.QRCode, ec_level="M")
-    made = memoryview(code.to_image(scale=1, add_quiet_zones=False))
-    rows, columns = made.shape or (0, 0)
-    return (
-        columns,
-        rows,
-        Image.frombytes("L", (columns, rows), made.tobytes()).convert("1", dither=Image.Dither.NONE).tobytes(),
-    )
-
-
-def _code(new: BinaryIO, number: int, payload: str) -> None:
+def _code(new: BinaryIO, number: int, note: bytes) -> None:
     """One bit a module on the black plate alone; the printer's own resolution draws the edges."""
-    columns, rows, bits = modules(payload)
+    columns, rows, bits = drawn(note)
     new.write(
         b"%d 0 obj\n<< /Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 1 /Interpolate false"
         b" /Width %d /Height %d /Length %d >>\nstream\n" % (number, columns, rows, len(bits))

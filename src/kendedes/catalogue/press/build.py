@@ -17,12 +17,12 @@ import pikepdf
 from kendedes.catalogue.press import finish, maps, preflight
 from kendedes.catalogue.press.bind import bind
 from kendedes.catalogue.press.book import Book, Chapter, back, front, opener, plan
+from kendedes.catalogue.press.codes import code_note
 from kendedes.catalogue.press.entries import Json, said
 from kendedes.catalogue.press.geometry import SHEETS, for_typst
 from kendedes.catalogue.press.options import Options
 from kendedes.catalogue.press.photos import (
     Master,
-    code_note,
     photo_note,
     proxy,
     read_master,

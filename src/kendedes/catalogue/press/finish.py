@@ -11,15 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from kendedes.catalogue.press.bind import modules
+from kendedes.catalogue.press.codes import CODE, drawn
 from kendedes.catalogue.press.geometry import BLEED, SLUG, Sheet
-from kendedes.catalogue.press.photos import CODE
 from kendedes.catalogue.press.report import PressFault
 
 POINT = 72 / 25.4
@@ -275,6 +273,6 @@ def _draw_code(stand_in: Any) -> None:
         return
     start = at + len(CODE)
     end = 4 + int.from_bytes(raw[4:6], "big")
-    columns, rows, bits = modules(unquote(raw[start:end].decode()))
+    columns, rows, bits = drawn(raw[start:end])
     stand_in.write(bits)
     stand_in.Width, stand_in.Height, stand_in.BitsPerComponent, stand_in.ColorSpace = columns, rows, 1, Name.DeviceGray

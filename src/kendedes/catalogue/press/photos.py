@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote_from_bytes
 
 from PIL import Image
 
 from kendedes.catalogue.press.report import PressRefused
 
 MARK = b"kendedes:"
-PHOTO, CODE = MARK + b"foto:", MARK + b"qr:"
+PHOTO = MARK + b"foto:"
 # An 8 x 8 grey-brown JPEG without any marker segment of its own; a comment goes behind its first two bytes.
 _TINY = base64.b64decode(
     b"/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgV"
@@ -96,11 +95,6 @@ def proxy(note: bytes) -> bytes:
 def photo_note(sha256: str) -> bytes:
     """What the stand-in of a master says."""
     return PHOTO + sha256.encode()
-
-
-def code_note(payload: str) -> bytes:
-    """What the stand-in of a QR code says: the text itself, in ASCII."""
-    return CODE + quote_from_bytes(payload.encode(), safe=":/?=&.-_+").encode()
 
 
 def thumbnail_pixels(printed_mm: float) -> int:

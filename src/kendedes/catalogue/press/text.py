@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pyphen
@@ -43,6 +43,7 @@ def clean(words: str) -> tuple[str, int]:
     return "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n")).strip(), lost
 
 
+@lru_cache(maxsize=8192)
 def line(words: str) -> str:
     """One line: clean, without breaks; a word too long for any column may break anywhere in its middle."""
     return _ENDLESS.sub(
