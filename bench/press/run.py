@@ -127,9 +127,10 @@ class Bench:
     def img2pdf(self, products: int) -> dict[str, Any]:
         return self._run("img2pdf", photos=self.masters(products), out=str(self.folder / "img.pdf"))
 
-    def weasyprint(self, python: str, products: int) -> dict[str, Any]:
+    def weasyprint(self, python: str, products: int, style: str) -> dict[str, Any]:
         (self.folder / "document.json").write_text(json.dumps(self.document(products)), encoding="utf-8")
-        command = [python, str(HERE / "peer_weasyprint.py"), str(self.folder / "document.json"), str(self.photos.folder), str(self.fonts), str(self.folder / "weasyprint.pdf")]  # fmt: skip
+        files = [HERE / "peer_weasyprint.py", self.folder / "document.json", self.photos.folder, self.fonts]
+        command = [python, *map(str, files), str(self.folder / "weasyprint.pdf"), style]
         return measure(command)
 
 
@@ -205,9 +206,11 @@ def report(bench: Bench, asked: argparse.Namespace, mark: str) -> dict[str, Any]
         bar(f"one price changed / whole book, CPU ({rows['one price changed']['set']} chapter set)", rebuilt, REBUILD_MOST),
     ]  # fmt: skip
     if asked.weasyprint:
-        peer = rows[f"WeasyPrint, {asked.peer}"] = bench.weasyprint(asked.weasyprint, asked.peer)
         ours = rows.get(f"book of {asked.peer}") or bench.book(bench.document(asked.peer), f"{mark}-w", "other.pdf")
-        bars.append(bar(f"CPU / WeasyPrint, {asked.peer} products", ours["cpu"] / peer["cpu"], WEASYPRINT_MOST))
+        for style in ("grid", "floats"):
+            peer = rows[f"WeasyPrint {style}, {asked.peer}"] = bench.weasyprint(asked.weasyprint, asked.peer, style)
+            what = f"CPU / WeasyPrint ({style}), {asked.peer} products"
+            bars.append(bar(what, ours["cpu"] / peer["cpu"], WEASYPRINT_MOST))
     same = rows["book"]["sha256"] == rows["book again, nothing kept"]["sha256"]
     bars.append({"what": "two builds, one SHA-256", "measured": same, "most": True, "holds": same})
     bound = streams_are_masters(bench.folder / "book.pdf", bench.masters(n))
