@@ -2,10 +2,11 @@
 
     ./kendedes dev python bench/intake/run.py [--rows 5000] [--json]
 
-Both read the same generated xlsx (14 columns, fictional producers in the real villages of Kecamatan Wajak). "judge" is
+Both read the same generated xlsx, another one each time (14 columns, fictional producers in the real villages of Kecamatan Wajak). "judge" is
 everything an import does before a person confirms: checking the zip, decoding in the bounded child, finding the header,
 reading prices, weights, phones, dates and shares, looking up villages, comparing with what is stored. It runs in a
-database in memory: once empty (all rows new), once with all the products stored (all unchanged).
+fresh database: once empty (all rows new), once with one sheet's products stored: that sheet again (all unchanged), and
+the other sheets against it (groups known, products new).
 """
 
 from __future__ import annotations
@@ -49,9 +50,9 @@ OF = ["apel", "tempe", "singkong", "bawang", "mendong", "hutan", "jahe", "nangka
 KINDS = ["pedas", "manis", "asli", "gurih", "spesial", "merah", "putih", "kecil", "besar", "halus"]
 
 
-def sheet(rows: int) -> bytes:
-    """A sheet as units fill them: groups of up to nine rows, prices and weights in many spellings."""
-    chance = random.Random(5000)
+def sheet(rows: int, seed: int) -> bytes:
+    """A sheet as units fill them: groups of up to nine rows, prices and weights in many spellings; ``seed``: which one."""
+    chance = random.Random(seed)
     villages = [v.name for v in load().villages_of("35.07.08")]
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
@@ -85,15 +86,14 @@ def cpu() -> float:
     return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
-def median(work: Callable[[], object], times: int) -> float:
-    """The median CPU of ``times`` runs after one to warm up."""
-    work()
+def median(work: Callable[[bytes], object], sheets: list[bytes]) -> float:
+    """The median CPU over ``sheets``, each read once: no text read before helps by a cache. The first is a warm-up."""
     spent = []
-    for _ in range(times):
+    for data in sheets:
         begun = cpu()
-        work()
+        work(data)
         spent.append(cpu() - begun)
-    return statistics.median(spent)
+    return statistics.median(spent[1:])
 
 
 def calamine(data: bytes) -> int:
@@ -112,24 +112,27 @@ def main() -> int:
     regency.all_places()
     ensure_categories()
     unit = regency.units([("WJK", "35.07.08")])["WJK"]
-    data = sheet(options.rows)
+    sheets = [sheet(options.rows, 5000 + n) for n in range(options.times + 1)]
+    data = sheets[0]
 
-    def whole() -> dict[str, int]:
+    def whole(data: bytes) -> dict[str, int]:
         return dict(assess(unit=unit, book=files.read("wajak.xlsx", data)).verdict.count())
 
-    new = whole()
-    peer = median(lambda: calamine(data), options.times)
-    fresh = median(whole, options.times)
+    peer = median(calamine, sheets)
+    fresh = median(whole, sheets)
+    new = whole(data)
     batch = actions.receive(unit=unit, name="wajak.xlsx", data=data, at=AT, by=None)
     begun = cpu()
     actions.confirm(batch=batch, at=AT, by=None)
     storing = cpu() - begun
-    again = whole()
-    stored = median(whole, options.times)
+    again = whole(data)
+    stored = median(whole, [data] * (options.times + 1))
+    other = median(whole, sheets[1:])
     result = {
         "rows": options.rows, "file_kb": len(data) // 1024, "calamine_s": round(peer, 4),
         "judge_new_s": round(fresh, 4), "ratio_new": round(fresh / peer, 2), "outcomes_new": new,
         "judge_stored_s": round(stored, 4), "ratio_stored": round(stored / peer, 2), "outcomes_stored": again,
+        "judge_other_s": round(other, 4), "ratio_other": round(other / peer, 2),
         "store_s": round(storing, 2), "limit": 10,
     }  # fmt: skip
     if options.json:
@@ -137,7 +140,7 @@ def main() -> int:
     else:
         for name, value in result.items():
             print(f"{name:16} {value}")
-    return 0 if max(result["ratio_new"], result["ratio_stored"]) <= 10 else 1
+    return 0 if max(result["ratio_new"], result["ratio_stored"], result["ratio_other"]) <= 10 else 1
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import time
@@ -79,6 +80,7 @@ def test_a_hundred_thousand_rows_are_refused_with_their_number(cast):
         assess(unit=cast.singosari, book=files.read("banyak.csv", lines.encode()))
 
     assert refused.value.code == "sheet_too_many_rows"
+    assert gc.isenabled()  # paused while judging, for the whole process
 
 
 def test_a_hundred_thousand_rows_of_xlsx_are_refused():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from kendedes.journal.models import Entry
 from kendedes.products.intake.reading import files
@@ -100,6 +102,18 @@ def test_after_confirming_only_the_rows_in_error_are_kept_of_the_file(sekar, cas
     whole.refresh_from_db()
     assert (whole.state, bytes(whole.content), len(whole.sha256)) == ("done", b"", 64)
     assert sekar.get(reverse("intake:mend", args=[whole.pk])).status_code == 404
+
+
+def test_after_thirty_days_nothing_of_an_old_file_is_kept(sekar, cast, batch):
+    send(sekar, CSV.replace("Keripik", "Kerupuk"), "kedua.csv", unit=cast.singosari.pk)
+    second = ImportBatch.objects.order_by("-id")[0]
+    sekar.post(reverse("intake:confirm", args=[second.pk]))
+    ImportBatch.objects.update(sent_at=timezone.now() - timedelta(days=31))
+
+    send(sekar, unit=cast.singosari.pk)
+
+    kept = [(b.state, bool(b.content)) for b in ImportBatch.objects.order_by("id")]
+    assert kept == [("cancelled", False), ("done", False), ("review", True)]
 
 
 def test_the_remark_of_a_product_is_shown_with_the_name_of_its_column(sekar, batch):

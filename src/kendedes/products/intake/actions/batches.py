@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +24,8 @@ from kendedes.products.intake.rules.columns import find_header
 from kendedes.products.intake.rules.judge import Choice, Key, Outcome
 from kendedes.products.intake.rules.pictures import Pictures
 
+KEPT = timedelta(days=30)
+
 
 def limits() -> files.Limits:
     """What the operator of this installation allows."""
@@ -38,6 +40,7 @@ def receive(
     Columns a person once corrected for sheets with the same headers are used again. ``photos``: those at hand, when
     they do not come with the batch's own folder.
     """
+    forget_old(at=at)
     book = files.read(name, data, limits())
     fields = remembered(unit, book)
     found = assess(unit=unit, book=book, fields=fields, rows=limits().rows)
@@ -56,6 +59,14 @@ def receive(
             facts={"file": book.name, "sha256": book.sha256},
         )
     return batch
+
+
+def forget_old(*, at: datetime) -> None:
+    """Files nobody finished for ``KEPT`` are cancelled, and rows in error nobody fetched are dropped."""
+    old = ImportBatch.objects.filter(sent_at__lt=at - KEPT)
+    for batch in old.filter(state=ImportBatch.State.REVIEW).only("pk"):
+        cancel(batch=batch, at=at, by=None)
+    old.filter(state=ImportBatch.State.DONE).exclude(content=b"").update(content=b"")
 
 
 def remembered(unit: Unit, book: Book) -> dict[str, dict[int, str]]:

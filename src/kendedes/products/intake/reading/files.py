@@ -18,7 +18,7 @@ import python_calamine
 
 from kendedes.products.intake import refusals
 from kendedes.products.intake.reading import archive, delimited, worker
-from kendedes.products.intake.reading.cells import Book, Cell, Row, Sheet
+from kendedes.products.intake.reading.cells import Book, Sheet
 from kendedes.products.intake.reading.formulas import formulas
 
 PACKAGES = str(Path(python_calamine.__file__).parents[1])
@@ -70,7 +70,7 @@ def _workbook(file: str, data: bytes, kind: str, limits: Limits) -> tuple[tuple[
     sheets = tuple(
         Sheet(
             sheet["name"],
-            _cells(sheet["rows"]),
+            sheet["rows"],
             tuple((tuple(a), tuple(b)) for a, b in sheet["merges"]),
             {(row, column): text for row, column, text in texts.get(sheet["name"], ())},
         )
@@ -95,7 +95,7 @@ def _ask_child(file: str, data: bytes, limits: Limits) -> dict[str, Any]:
         raise refusals.Bomb(file=file) from error
     if done.returncode:  # killed by its limits, or the decoder gave up
         raise refusals.Bomb(file=file)
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout, object_hook=_day)
     code = answer.get("refusal")
     if code == "too_many_rows":
         raise refusals.TooManyRows(sheet=answer["sheet"], rows=answer["rows"], most=limits.rows)
@@ -110,13 +110,6 @@ def _ask_child(file: str, data: bytes, limits: Limits) -> dict[str, Any]:
     return answer
 
 
-def _cells(rows: list[list[Any]]) -> list[Row]:
-    for row in rows:
-        for column, cell in enumerate(row):
-            if type(cell) is dict:
-                row[column] = _day(cell)
-    return rows
-
-
-def _day(cell: dict[str, str]) -> Cell:
-    return dt.date.fromisoformat(cell["d"])
+def _day(found: dict[str, Any]) -> dict[str, Any] | dt.date:
+    """Days leave the child as ``{"d": "2027-01-15"}``."""
+    return dt.date.fromisoformat(found["d"]) if found.keys() == {"d"} else found
