@@ -36,6 +36,7 @@ SHORTEST_HEAD, SHORTEST_TAIL = 2, 3
 _LANGUAGES = {"id": "id_ID", "en": "en_US"}
 
 
+@lru_cache(maxsize=4096)
 def clean(words: str) -> tuple[str, int]:
     """The words with one space between them, and how many signs had to be left out because no face has them."""
     tidy = unicodedata.normalize("NFC", words).translate(_ALIKE)
@@ -56,6 +57,7 @@ def paragraphs(words: str) -> list[str]:
     return [" ".join(part.split("\n")) for part in re.split(r"\n\s*\n", clean(words)[0]) if part.strip()]
 
 
+@lru_cache(maxsize=4096)
 def ems(words: str) -> float:
     """At most so wide are the words on one line, in type sizes: saves the typesetter from measuring what surely fits."""
     return round(sum([_WIDTHS.get(code, _OTHER_WIDTH) for code in map(ord, words)]), 2)
