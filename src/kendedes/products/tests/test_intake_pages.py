@@ -62,6 +62,16 @@ def test_nothing_is_stored_before_confirming_and_every_row_is_listed(sekar, batc
     assert "Nama produk kosong." in page
 
 
+def test_all_counts_the_rows_it_shows_and_rows_of_totals_have_a_filter_of_their_own(sekar, cast):
+    send(sekar, CSV + ";;Jumlah;;128.000\n", unit=cast.singosari.pk)
+    address = reverse("intake:review", args=[ImportBatch.objects.get().pk])
+
+    everything, skipped = sekar.get(address), sekar.get(address, {"hasil": "skipped"})
+
+    assert (everything.context["total"], len(everything.context["rows"])) == (6, 6)
+    assert [row["row"] for row in skipped.context["rows"]] == [8]
+
+
 def test_choices_and_confirmation_store_all_at_once(sekar, cast, batch):
     sekar.post(reverse("intake:review", args=[batch.pk]), {"pilih:singosari!3": "pack", "pilih:singosari!4": ""})
     sekar.post(reverse("intake:confirm", args=[batch.pk]))

@@ -50,7 +50,7 @@ def review(request: OfficeRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "batch": found, "page_obj": page, "rows": [_dressed(row, found) for row in page.object_list], "wanted": wanted,
         "outcomes": [(code, texts.OUTCOMES[code], counts.get(code, 0)) for code in ORDER if counts.get(code)],
-        "asks": sum(1 for row in found.rows if row.get("asks_maker")), "total": len(found.rows),
+        "asks": sum(1 for row in found.rows if row.get("asks_maker")), "total": sum(1 for row in found.rows if _shown(row, "")),
         "stores": counts.get("new", 0) + counts.get("changed", 0), "offered": counts.get("duplicate", 0) + counts.get("variant", 0),
         "unread": [m["sheet"] for m in found.mapping if m.get("unread")],
         "missing_photos": sum(1 for row in found.rows for m in row["messages"] if m["code"] == "photo_missing"),
