@@ -1,0 +1,1 @@
+"""Pages of editions: request, one action or query, template."""
