@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kendedes.catalogue import actions
 from kendedes.catalogue.models import PrintJob
+from kendedes.catalogue.tests.helpers import regency
 from kendedes.products.models import Product
 from kendedes.testing.cast import AT
 from kendedes.testing.matrix import CANARY_A, CANARY_B, OFFICE, SIDE_A, Page, World
@@ -14,7 +15,9 @@ WHOLE = {"manager", "curator"}
 
 
 def build(world: World) -> None:
-    """Of unit A a draft, of unit B a proof and a locked edition, a regency edition as proof, jobs and a file."""
+    """A published regency edition (nothing secret in it); then of unit A a locked edition and a draft, of unit B a
+    draft, a regency edition as proof, a failed job and a file.
+    """
     cast = world.cast
 
     def accepted(producer, name):  # type: ignore[no-untyped-def]
@@ -23,6 +26,7 @@ def build(world: World) -> None:
         product.refresh_from_db()
         return product
 
+    published = actions.publish(edition=regency(cast), at=AT, by=cast.ratna, with_units=True)
     first = accepted(cast.tempe, f"Emping {CANARY_A}")
     locked = actions.open_edition(association=cast.association, unit=cast.singosari, at=AT, by=cast.sekar)
     actions.choose(edition=locked, products=[first], at=AT, by=cast.sekar)
@@ -49,7 +53,14 @@ def build(world: World) -> None:
         asked_at=AT,
         asked_by=cast.sekar,
     )
-    world.made |= {"draft_edition": draft, "locked_edition": locked, "regency_edition": whole, "file": file, "job": job}
+    world.made |= {
+        "published_edition": published,
+        "draft_edition": draft,
+        "locked_edition": locked,
+        "regency_edition": whole,
+        "file": file,
+        "job": job,
+    }
 
 
 def _draft(world: World) -> dict[str, int]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kendedes.catalogue import actions as catalogue
 from kendedes.catalogue.actions.files import data_file
-from kendedes.catalogue.tests.helpers import LATER, regency
+from kendedes.catalogue.tests.helpers import LATER
 from kendedes.network import actions as network
 from kendedes.network.models import Region
 from kendedes.products import actions as products
@@ -26,8 +25,7 @@ def build(world: World) -> None:
     Product.objects.filter(pk=product.pk).update(state="accepted")
     product.refresh_from_db()
     products.publish(products=[product], at=AT, by=None)
-    whole = regency(world.cast)
-    catalogue.publish(edition=whole, at=LATER, by=world.cast.ratna, with_units=True)
+    whole = world.published_edition  # made by the catalogue's table
     file = data_file(edition=whole, kind="json", at=LATER, by=None).file
     catch_up(at=LATER)
     world.made |= {"listed": product, "whole": whole, "file": file}
