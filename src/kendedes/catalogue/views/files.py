@@ -120,7 +120,13 @@ def download(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     """A made file. One that was cleared away is made again first, if that takes a moment; a book is asked for anew."""
     edition = seen(request, pk)
     row = get_object_or_404(MadeFile.objects.select_related("edition__association"), edition=edition, pk=file)
-    return _sent(actions.path_of(row), TYPES[row.kind], row.sha256)
+    path = actions.path_of(row)
+    if not path.is_file() and row.kind != MadeFile.Kind.BOOK and row.errata == len(queries.errata(edition)):
+        made = actions.data_file(
+            edition=edition, kind=row.kind, language=row.language, at=timezone.now(), by=request.user
+        )  # fmt: skip
+        path = made.path if made.same else path
+    return _sent(path, TYPES[row.kind], row.sha256)
 
 
 @require_POST
