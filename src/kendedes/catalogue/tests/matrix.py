@@ -27,8 +27,10 @@ def build(world: World) -> None:
         return product
 
     published = actions.publish(edition=regency(cast), at=AT, by=cast.ratna, with_units=True)
-    first = accepted(cast.tempe, f"Emping {CANARY_A}")
-    locked = actions.open_edition(association=cast.association, unit=cast.singosari, at=AT, by=cast.sekar)
+    first = accepted(cast.tempe, "Emping tangga")  # locking publishes it
+    locked = actions.open_edition(
+        association=cast.association, unit=cast.singosari, at=AT, by=cast.sekar, preface_id=f"Sambutan {CANARY_A}"
+    )
     actions.choose(edition=locked, products=[first], at=AT, by=cast.sekar)
     actions.to_proof(edition=locked, at=AT, by=cast.sekar)
     locked = actions.lock(edition=locked, at=AT, by=cast.ratna)
@@ -58,7 +60,7 @@ def build(world: World) -> None:
         "draft_edition": draft,
         "locked_edition": locked,
         "regency_edition": whole,
-        "file": file,
+        "edition_file": file,
         "job": job,
     }
 
@@ -101,7 +103,7 @@ ROWS = [
     Page("catalogue:errata", SEES, _locked),
     Page("catalogue:print", WORKS, _locked),
     Page("catalogue:make", WORKS, _locked, method="POST", data=lambda _w: {"kind": "json", "language": "id"}),
-    Page("catalogue:download", SEES, lambda w: {**_locked(w), "file": w.file.pk}),
+    Page("catalogue:download", SEES, lambda w: {**_locked(w), "file": w.edition_file.pk}),
     Page("catalogue:blogger", WORKS, _locked),
     Page("catalogue:blogger-file", WORKS, _locked, query="?dialect=takeout&language=id"),
     Page("catalogue:job", WORKS, _job),
