@@ -65,7 +65,8 @@ class CoverForm(forms.ModelForm[Edition]):
     def given(self) -> dict[str, Any]:
         """What the action takes."""
         cleaned = dict(self.cleaned_data)
-        return {**cleaned, "imprint": cleaned.pop("imprint_text")} if "imprint_text" in cleaned else cleaned
+        imprint = cleaned.pop("imprint_text")
+        return {**cleaned, "imprint": imprint}
 
 
 class PrintForm(forms.Form):
