@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+import kendedes
 from kendedes.base.refusal import Refusal
 
 FORMAT = 1
@@ -47,8 +48,9 @@ def read_mark(home: Path) -> dict[str, Any]:
 
 
 def is_complete(home: Path) -> bool:
-    """Whether a build ended here whole."""
-    return read_mark(home).get("state") == "done" and read_mark(home).get("format") == FORMAT
+    """Whether a build of this version ended here whole."""
+    mark = read_mark(home)
+    return (mark.get("state"), mark.get("format"), mark.get("kendedes")) == ("done", FORMAT, kendedes.__version__)
 
 
 def write_mark(home: Path, **facts: Any) -> None:

@@ -6,13 +6,12 @@ import json
 import os
 import time
 from argparse import ArgumentParser
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, connections
+from django.db import connection, connections
 from django.utils import timezone
 
 import kendedes
@@ -121,6 +120,4 @@ def _occupied() -> bool:
     """Whether the database of this home holds an association."""
     if not settings.ENV.database_url and not (settings.HOME / "kendedes.sqlite3").is_file():
         return False
-    with suppress(DatabaseError):
-        return "network_association" in connection.introspection.table_names() and Association.objects.exists()
-    return True
+    return "network_association" in connection.introspection.table_names() and Association.objects.exists()
