@@ -1,6 +1,5 @@
 """The demonstration's own home: wiped only when it is marked, complete only when a build ended whole."""
 
-import os
 import stat
 
 import pytest
@@ -59,5 +58,5 @@ def test_a_broken_mark_counts_as_none(tmp_path):
 def test_the_accounts_file_is_for_its_owner_only(tmp_path):
     path = home.write_accounts(tmp_path, ["pengelola sandi"])
 
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_text() == "pengelola sandi\n"
