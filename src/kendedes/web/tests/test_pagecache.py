@@ -1,12 +1,15 @@
 """Whole pages from memory: the same bytes as long as nothing was published, never longer."""
 
 import gzip
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test.utils import override_settings
 
 from kendedes.testing.cast import AT, Cast
@@ -14,6 +17,16 @@ from kendedes.web.actions import catch_up
 from kendedes.web.pagecache import MARK, PageCache
 from kendedes.web.tests.test_catch_up import release
 from kendedes.web.versions import DjangoVersions, Snapshot, SqliteVersions
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays() -> Iterator[None]:
+    """The handler ends every request by closing what is in a transaction, and a test is one: as Django's client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 class Fixed:
