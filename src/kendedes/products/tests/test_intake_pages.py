@@ -166,11 +166,17 @@ def test_a_corrected_column_is_remembered_for_the_unit(sekar, cast):
     assert ImportBatch.objects.order_by("-id")[0].rows[0]["price"] == [9000, 9000]
 
 
+def _examples(batch):
+    return [text for sheet in batch.mapping for column in sheet["columns"] for text in column["examples"]]
+
+
 def test_cancelling_drops_the_file_and_keeps_the_list(sekar, batch):
+    assert _examples(batch) != []
     sekar.post(reverse("intake:cancel", args=[batch.pk]))
 
     batch.refresh_from_db()
     assert (batch.state, bytes(batch.content), len(batch.rows)) == ("cancelled", b"", 6)
+    assert _examples(batch) == []
     assert sekar.get(reverse("intake:review", args=[batch.pk])).status_code == 200
 
 

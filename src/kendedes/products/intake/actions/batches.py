@@ -201,6 +201,7 @@ def confirm(*, batch: ImportBatch, at: datetime, by: User | None, photos: Source
             if pk := stored.products.get((row["sheet"], row["row"])):
                 row["pk"] = pk
         batch.content = _mend_sheet(batch, book)
+        _forget_examples(batch)
         batch.state, batch.closed_at, batch.closed_by, batch.entry = ImportBatch.State.DONE, at, by, stored.entry
         batch.save()
     return stored
@@ -211,10 +212,18 @@ def cancel(*, batch: ImportBatch, at: datetime, by: User | None) -> ImportBatch:
     """Nothing of the file is stored; the file itself and photos sent along are dropped, the list of rows stays."""
     batch = _open(batch)
     batch.state, batch.closed_at, batch.closed_by, batch.content = ImportBatch.State.CANCELLED, at, by, b""
+    _forget_examples(batch)
     batch.save()
     record(deed="import.cancel", at=at, by=by, subjects=[batch], facts={"file": batch.name})
     shutil.rmtree(batch.photo_folder, ignore_errors=True)
     return batch
+
+
+def _forget_examples(batch: ImportBatch) -> None:
+    """A column's example cells help while columns are corrected; afterwards a phone number would only lie about."""
+    for sheet in batch.mapping:
+        for column in sheet["columns"]:
+            column["examples"] = []
 
 
 def mark_photos_waiting(*, batch: ImportBatch) -> None:
