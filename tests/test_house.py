@@ -11,7 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "kendedes"
-FLOORS = ["base", "ui", "journal", "network", "products", "ovop", "catalogue", "web", "api", "demo"]
+FLOORS = [
+    "base", "ui", "journal", "network", "products", "ovop", "ledger", "gallery", "consignment", "sales", "settlement",
+    "events", "catalogue", "web", "api", "demo",
+]  # fmt: skip
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 APPS = sorted(p.parent for p in PACKAGE.glob("*/apps.py"))
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create"}

@@ -28,6 +28,20 @@ class Right(StrEnum):
     MANAGE_PEOPLE = "manage_people"  # invite, end memberships
     SEE_PERSONAL = "see_personal"  # phone numbers, addresses
     SEE_JOURNAL = "see_journal"
+    SEE_STOCK = "see_stock"  # lots, where they are, counts
+    MOVE_STOCK = "move_stock"  # receive, carry, return, count
+    SELL = "sell"  # at a till
+    APPROVE_SALE = "approve_sale"  # second person: price below the agreed minimum, large voids, others' returns
+    MANAGE_TILLS = "manage_tills"  # pair and revoke devices, cashiers' PINs
+    RUN_GALLERY = "run_gallery"  # stands, shelves, roster, rotation, dues
+    RUN_EVENTS = "run_events"
+    PROPOSE_TERMS = "propose_terms"
+    AGREE_TERMS = "agree_terms"  # put terms of consignment into force
+    SEE_STATEMENTS = "see_statements"
+    SEE_MONEY = "see_money"  # cash book, trial balance, dues, verify
+    SETTLE = "settle"  # draw up settlements, record payouts
+    APPROVE_PAYOUT = "approve_payout"  # by another person than who drew it up
+    CLOSE_PERIOD = "close_period"
 
 
 class Role(StrEnum):
@@ -75,17 +89,28 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MANAGER: frozenset(R),
     Role.CURATOR: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.CURATE, R.VERIFY_PERMITS, R.RUN_ROUNDS, R.ASSESS}
-        | {R.PROPOSE_EDITION, R.PRINT_EDITION, R.SEE_JOURNAL}
+        | {R.PROPOSE_EDITION, R.PRINT_EDITION, R.SEE_JOURNAL, R.SEE_STOCK}
     ),
-    Role.TREASURER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL}),
-    Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS}),
-    Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS}),
+    Role.TREASURER: frozenset(
+        {R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL, R.SEE_STOCK, R.PROPOSE_TERMS, R.SEE_STATEMENTS, R.SEE_MONEY}
+        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD}
+    ),
+    Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.SELL}),
+    Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.MOVE_STOCK, R.SELL}),
     Role.ASSESSOR: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.ASSESS}),
     Role.OPERATOR: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.RUN_ROUNDS, R.ASSESS, R.PROPOSE_EDITION, R.PRINT_EDITION}
-        | {R.EDIT_NETWORK, R.MANAGE_PEOPLE, R.SEE_PERSONAL}
+        | {
+            R.EDIT_NETWORK,
+            R.MANAGE_PEOPLE,
+            R.SEE_PERSONAL,
+            R.SEE_STOCK,
+            R.MOVE_STOCK,
+            R.PROPOSE_TERMS,
+            R.SEE_STATEMENTS,
+        }
     ),
-    Role.REPRESENTATIVE: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS}),
+    Role.REPRESENTATIVE: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.SEE_STOCK, R.SEE_STATEMENTS}),
     Role.PARTNER: frozenset({R.SEE_OFFICE}),
     Role.BUYER: frozenset(),
 }
