@@ -3,18 +3,16 @@
 A number that rises is a decision: change the file in the same commit and say why. None may pass MOST.
 """
 
-import json
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from kendedes.catalogue import actions as catalogue
 from kendedes.catalogue.queries.public import _parsed
 from kendedes.catalogue.tests.helpers import LATER, regency
 from kendedes.testing.cast import Cast
+from kendedes.testing.queries import cost, hold
 from kendedes.web.actions import catch_up
 from kendedes.web.tests.test_catch_up import release
 
@@ -54,13 +52,7 @@ def test_pages_cost_what_the_baseline_says_however_many_products_there_are(clien
     measured = {}
     for name, path in PATHS.items():
         _parsed.cache_clear()  # as in a process that has just started
-        with CaptureQueriesContext(
-            connection,
-        ) as found:
-            assert client.get(path.format(slug=first.slug, code=code)).status_code == 200, path
-        measured[name] = len(found)
-        writes = [q["sql"] for q in found if not q["sql"].startswith("SELECT")]
+        measured[name], writes = cost(client, path.format(slug=first.slug, code=code))
         assert writes == [], f"{path} writes"
 
-    assert measured == json.loads(BASELINE.read_text()), json.dumps(measured, indent=2)
-    assert max(measured.values()) <= MOST
+    hold(measured, BASELINE, most=MOST)
