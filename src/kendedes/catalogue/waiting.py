@@ -19,15 +19,14 @@ def waiting(user: User) -> list[Waiting]:
     found: list[Waiting] = []
     if scope(user, Right.PROPOSE_EDITION):
         drafts = Edition.objects.allowed(user, Right.PROPOSE_EDITION).filter(state=State.DRAFT)
-
-        found.append(Waiting(drafts.count(), _("edisi masih draf"), home, "book", "info"))
+        found.append(Waiting(drafts, _("edisi masih draf"), home, "book", "info"))
     if scope(user, Right.LOCK_EDITION):
         proofs = Edition.objects.allowed(user, Right.LOCK_EDITION).filter(state=State.PROOF)
-        found.append(Waiting(proofs.count(), _("cetak coba menunggu dikunci"), home, "lock", "now"))
+        found.append(Waiting(proofs, _("cetak coba menunggu dikunci"), home, "lock", "now"))
     if scope(user, Right.PUBLISH_EDITION):
         locked = Edition.objects.allowed(user, Right.PUBLISH_EDITION).filter(state=State.LOCKED)
-        found.append(Waiting(locked.count(), _("edisi terkunci belum terbit"), home, "globe", "soon"))
+        found.append(Waiting(locked, _("edisi terkunci belum terbit"), home, "globe", "soon"))
     if scope(user, Right.PRINT_EDITION):
         failed = PrintJob.objects.allowed(user, Right.PRINT_EDITION).filter(state=PrintJob.State.FAILED)
-        found.append(Waiting(failed.count(), _("pencetakan gagal dan dapat dilanjutkan"), home, "printer", "soon"))
+        found.append(Waiting(failed, _("pencetakan gagal dan dapat dilanjutkan"), home, "printer", "soon"))
     return found

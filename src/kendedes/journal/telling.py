@@ -66,16 +66,22 @@ class _Places(dict[str, Any]):
         return "…"
 
 
-def tell(entries: Iterable[Entry]) -> list[Line]:
-    """Lines for entries whose ``by`` is loaded; three queries and one per kind of subject, whatever the number."""
+def tell(entries: Iterable[Entry], known: Iterable[models.Model] = ()) -> list[Line]:
+    """Lines for entries whose ``by`` is loaded; one query, and one per kind of thing whose name the facts lack.
+
+    ``known``: things already at hand, whose names need not be read.
+    """
     rows = list(entries)
     subjects: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for entry_id, kind, pk in Subject.objects.filter(entry__in=[row.pk for row in rows]).values_list(
         "entry_id", "kind", "object_id"
     ):
         subjects[entry_id].append((kind, pk))
-    names = _names({subject for group in subjects.values() for subject in group})
-    return [_line(row, subjects[row.pk], names) for row in rows]
+    mains = {row.pk: _main(row, subjects[row.pk]) for row in rows}
+    names = {(thing._meta.label_lower, int(thing.pk)): str(thing) for thing in known}
+    unnamed = {main for row in rows if "name" not in row.facts and (main := mains[row.pk]) is not None}
+    names |= _names(unnamed - names.keys())
+    return [_line(row, mains[row.pk], names) for row in rows]
 
 
 def _names(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
@@ -95,11 +101,15 @@ def _names(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
     return found
 
 
-def _line(entry: Entry, subjects: list[tuple[str, int]], names: Mapping[tuple[str, int], str]) -> Line:
+def _main(entry: Entry, subjects: list[tuple[str, int]]) -> tuple[str, int] | None:
+    """The subject the deed's noun names; else the first."""
     noun = entry.deed.partition(".")[0]
     kinds = [noun, *(_ALSO.get(noun, ()))]
-    main = next((s for k in kinds for s in subjects if s[0].endswith(f".{k}")), subjects[0] if subjects else None)
-    about = names.get(main, "") if main else ""
+    return next((s for k in kinds for s in subjects if s[0].endswith(f".{k}")), subjects[0] if subjects else None)
+
+
+def _line(entry: Entry, main: tuple[str, int] | None, names: Mapping[tuple[str, int], str]) -> Line:
+    about = str(entry.facts.get("name", "")) or (names.get(main, "") if main else "")
     text = sentences().get(entry.deed)
     facts = _Places({name: _shown(name, value) for name, value in entry.facts.items()})
     if about:

@@ -148,6 +148,7 @@ class Unit(models.Model):
     address = models.CharField(_("alamat"), max_length=200, blank=True)
 
     objects = UnitQuerySet.as_manager()
+    named_by = ("district",)
 
     class Meta:
         ordering = ["district__name"]

@@ -71,12 +71,13 @@ class Level(StrEnum):
 class Waiting:
     """Something that waits for a person, as her home page says it; ``AppConfig.waiting`` lists who can tell.
 
+    ``count``: a number, or the queryset of what waits: all of them are counted in one query. 0 is left out.
     ``label``: a sentence or noun without the number. ``tone``: ``now`` (do it today), ``soon``, ``info``, or ``start``
-    (a first step of an empty house; shown only until there is something). ``count``: 0 is left out unless ``start``.
+    (a first step of an empty house: ``count`` is what it would make, and it is shown while there is none).
     ``note``: a second line. ``icon``: a name of the style guide.
     """
 
-    count: int
+    count: Any
     label: Any
     url: str
     icon: str = "box"

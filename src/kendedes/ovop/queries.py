@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kendedes.journal.models import User
@@ -242,16 +243,17 @@ def unit_paths(unit: Unit, user: Someone, at: datetime) -> list[ProductPath]:
     return sorted(found, key=lambda p: (p.path is None, p.path.missing if p.path else 0, p.product.name_id))
 
 
+def open_sheets(user: Someone) -> QuerySet[Candidate]:
+    """Candidates of running rounds that wait for this person's sheet, in the order of the round."""
+    mine = {"assessor__user": user.pk or 0, "candidate": OuterRef("pk")}
+    rows = Candidate.objects.filter(round__state=Round.State.SCORING, round__assessors__user=user.pk or 0)
+    return rows.filter(~Exists(Submission.objects.filter(**mine)), ~Exists(Conflict.objects.filter(**mine)))
+
+
 def sheets_to_fill(user: Someone) -> list[Candidate]:
-    """Candidates of running rounds that wait for this person's sheet."""
-    mine = Assessor.objects.filter(user_id=user.pk or 0, round__state=Round.State.SCORING)
-    open_: list[Candidate] = []
-    for assessor in mine.select_related("round"):
-        done = set(assessor.submissions.values_list("candidate_id", flat=True))
-        tied = set(assessor.conflicts.values_list("candidate_id", flat=True))
-        waiting = assessor.round.candidates.exclude(pk__in=done | tied)
-        open_ += waiting.select_related("product__producer__village", "round")
-    return open_
+    """Those candidates with what a list shows, round by round."""
+    rows = open_sheets(user).select_related("product__producer__village", "round")
+    return list(rows.order_by("-round", *Candidate._meta.ordering or ()))
 
 
 def rounds_of(user: Someone) -> list[Round]:
@@ -328,20 +330,15 @@ def _minutes_row(standing: Standing) -> dict[str, Any]:
     }
 
 
-def ready_to_close(rounds: Iterable[Round]) -> int:
-    """How many running rounds have a sheet of every assessor who is not tied, for every candidate."""
-    ids = [r.pk for r in rounds]
-    seats = dict(Assessor.objects.filter(round__in=ids).values_list("round").annotate(n=Count("pk")))
-    wanted = dict(Candidate.objects.filter(round__in=ids).values_list("round").annotate(n=Count("pk")))
-    tied = dict(
-        Conflict.objects.filter(candidate__round__in=ids).values_list("candidate__round").annotate(n=Count("pk"))
-    )
-    handed = dict(
-        Submission.objects.filter(candidate__round__in=ids, number=1)
-        .exclude(assessor__conflicts__candidate=F("candidate"))
-        .values_list("candidate__round")
-        .annotate(n=Count("pk", distinct=True))
-    )
-    return sum(
-        1 for pk in ids if wanted.get(pk) and handed.get(pk, 0) >= wanted[pk] * seats.get(pk, 0) - tied.get(pk, 0)
-    )
+def ready_to_close(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Those running rounds that have a sheet of every assessor who is not tied, for every candidate."""
+
+    def number(rows: QuerySet[Any], path: str) -> Coalesce:
+        counted = rows.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(n=Count("pk"))
+        return Coalesce(Subquery(counted.values("n")), 0)
+
+    first = Submission.objects.filter(number=1).exclude(assessor__conflicts__candidate=F("candidate"))
+    return rounds.filter(state=Round.State.SCORING).alias(
+        seats=number(Assessor.objects.all(), "round"), wanted=number(Candidate.objects.all(), "round"),
+        tied=number(Conflict.objects.all(), "candidate__round"), handed=number(first, "candidate__round"),
+    ).filter(wanted__gt=0, handed__gte=F("wanted") * F("seats") - F("tied"))  # fmt: skip

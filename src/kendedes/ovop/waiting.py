@@ -15,20 +15,17 @@ from kendedes.ovop.models import Round, Rubric
 def waiting(user: User) -> list[Waiting]:
     """Sheets to fill, rounds to start or close, the first rubric."""
     home = reverse("ovop:home")
-    found = [Waiting(len(queries.sheets_to_fill(user)), _("lembar nilai menunggu Anda"), home, "clipboard", "now")]
-    rounds = list(Round.objects.allowed(user, Right.RUN_ROUNDS).filter(state__in=["preparing", "scoring"]))
-    preparing = sum(1 for r in rounds if r.state == Round.State.PREPARING)
-    ready = queries.ready_to_close([r for r in rounds if r.state == Round.State.SCORING])
-    found += [
+    rounds = Round.objects.allowed(user, Right.RUN_ROUNDS)
+    preparing = rounds.filter(state=Round.State.PREPARING)
+    found = [
+        Waiting(queries.open_sheets(user), _("lembar nilai menunggu Anda"), home, "clipboard", "now"),
         Waiting(preparing, _("putaran penilaian belum dimulai"), home, "award", "info"),
-        Waiting(ready, _("putaran penilaian siap ditutup"), home, "award", "now"),
+        Waiting(queries.ready_to_close(rounds), _("putaran penilaian siap ditutup"), home, "award", "now"),
     ]
     manages = scope(user, Right.MANAGE_RUBRICS).associations
-    if manages and not Rubric.objects.filter(association__in=manages, complete=True).exists():
-        found.append(
-            Waiting(
-                0, _("Siapkan rubrik penilaian"), reverse("ovop:rubrics"), "scale", "start",
-                _("Salin sebuah contoh dan lengkapi; tanpa rubrik lengkap belum ada bintang."),
-            )
-        )  # fmt: skip
+    if manages:
+        complete = Rubric.objects.filter(association__in=manages, complete=True)
+        note = _("Salin sebuah contoh dan lengkapi; tanpa rubrik lengkap belum ada bintang.")
+        address = reverse("ovop:rubrics")
+        found.append(Waiting(complete, _("Siapkan rubrik penilaian"), address, "scale", "start", note))
     return found

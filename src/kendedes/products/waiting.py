@@ -10,7 +10,7 @@ from kendedes.journal.models import User
 from kendedes.network.queries import may, scope
 from kendedes.network.rules import Right, Waiting
 from kendedes.products.models import Product
-from kendedes.products.permits.queries import counts
+from kendedes.products.permits.queries import lapsing
 from kendedes.products.queries import office
 
 
@@ -21,13 +21,13 @@ def waiting(user: User) -> list[Waiting]:
     products = reverse("products:list")
     if may(user, Right.CURATE):
         found += [
-            Waiting(office.waiting_for_curator(user).count(), _("produk menunggu kurasi"), queue, "check-circle", "now"),
-            Waiting(office.accepted(user).count(), _("produk diterima belum terbit"), f"{queue}?t=diterima", "send"),
+            Waiting(office.waiting_for_curator(user), _("produk menunggu kurasi"), queue, "check-circle", "now"),
+            Waiting(office.accepted(user), _("produk diterima belum terbit"), f"{queue}?t=diterima", "send"),
             Waiting(len(office.changed_since_release(user)), _("produk berubah sejak terbit"), f"{queue}?t=berubah", "refresh"),
         ]  # fmt: skip
     if may(user, Right.EDIT_PRODUCTS):
         found += _unfinished(user, products)
-        lapsed, soon = counts(user, timezone.localdate())
+        lapsed, soon = lapsing(user, timezone.localdate())
         permits = reverse("products:permits")
         found += [
             Waiting(lapsed, _("izin sudah habis masa berlakunya"), permits, "warning", "now"),
@@ -38,13 +38,12 @@ def waiting(user: User) -> list[Waiting]:
 
 def _unfinished(user: User, products: str) -> list[Waiting]:
     rows = Product.objects.allowed(user, Right.EDIT_PRODUCTS)
-    counts = office.by_state(rows)
-    whole = bool(scope(user, Right.EDIT_PRODUCTS).associations)
+    state = Product.State
     found = [
-        Waiting(counts.get("draft", 0), _("produk masih draf"), f"{products}?state=draft", "edit", "info"),
-        Waiting(0 if counts else 1, _("Catat produk pertama"), reverse("products:new"), "box", "start"),
+        Waiting(rows.filter(state=state.DRAFT), _("produk masih draf"), f"{products}?state=draft", "edit", "info"),
+        Waiting(rows, _("Catat produk pertama"), reverse("products:new"), "box", "start"),
     ]
-    if not whole:  # those who curate see what comes back as somebody else's work
-        back = counts.get("returned", 0)
+    if not scope(user, Right.EDIT_PRODUCTS).associations:  # those who curate see it as somebody else's work
+        back = rows.filter(state=state.RETURNED)
         found.insert(0, Waiting(back, _("produk perlu diperbaiki"), f"{products}?state=returned", "undo", "now"))
-    return [item for item in found if item.count]
+    return found

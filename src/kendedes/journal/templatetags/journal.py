@@ -17,4 +17,4 @@ register = template.Library()
 def history(thing: models.Model, limit: int = 20) -> dict[str, Any]:
     """The newest ``limit`` entries about ``thing``; who may see the page may see them."""
     rows = queries.history(thing, limit + 1)
-    return {"entries": tell(rows[:limit]), "more": len(rows) > limit, "thing": thing}
+    return {"entries": tell(rows[:limit], known=[thing]), "more": len(rows) > limit, "thing": thing}

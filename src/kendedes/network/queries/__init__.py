@@ -26,6 +26,16 @@ class Scope:
     def __bool__(self) -> bool:
         return bool(self.associations or self.units or self.producers)
 
+    def covers(self, body: Association | Unit | Producer) -> bool:
+        """Whether the right holds in this body; asks no database."""
+        if isinstance(body, Association):
+            return body.pk in self.associations
+        if body.association_id in self.associations:
+            return True
+        if isinstance(body, Unit):
+            return body.pk in self.units
+        return body.unit_id in self.units or body.pk in self.producers
+
 
 NOWHERE = Scope()
 Parts = tuple[set[int], set[int], set[int]]

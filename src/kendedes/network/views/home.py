@@ -24,8 +24,8 @@ from kendedes.journal.telling import noun_labels, sentences, tell
 from kendedes.network import actions, queries
 from kendedes.network.door import office, signed_in
 from kendedes.network.forms import NamesForm
-from kendedes.network.models import Membership, Producer, Unit
-from kendedes.network.queries.waiting import everything
+from kendedes.network.models import Membership
+from kendedes.network.queries.waiting import standing
 from kendedes.network.rules import Right
 
 
@@ -34,13 +34,9 @@ def home(request: HttpRequest, user: User) -> HttpResponse:
     """What waits for this person; for somebody without a role, where she stands."""
     roles = Membership.objects.current(timezone.now()).filter(user=user)
     roles = roles.select_related("association__region", "unit__district", "producer")
-    waits, steps = everything(user)
     context = {
         "roles": list(roles),
-        "waits": waits,
-        "steps": steps,
-        "units": Unit.objects.visible_to(user).count(),
-        "producers": Producer.objects.visible_to(user).filter(ended_on=None).count(),
+        "standing": standing(user),
         "lines": tell(_diary(user)[:6]),
     }
     return render(request, "network/home.html", context)

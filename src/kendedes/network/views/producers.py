@@ -48,14 +48,13 @@ def producer(request: HttpRequest, pk: int) -> HttpResponse:
     """One producer; phone and address only for who may see personal data."""
     user = person(request)
     found = _mine(request, pk, Right.SEE_PRODUCTS)
-    rows = Producer.objects.filter(pk=pk)
     people = Membership.objects.visible_to(user).current(timezone.now()).filter(producer=found).select_related("user")
     own = Membership.objects.current(timezone.now()).filter(producer=found, user=user).exists()
     context = {
         "producer": found,
-        "editable": rows.allowed(user, Right.EDIT_NETWORK).exists(),
-        "personal": own or rows.allowed(user, Right.SEE_PERSONAL).exists(),
-        "may_invite": rows.allowed(user, Right.MANAGE_PEOPLE).exists(),
+        "editable": queries.scope(user, Right.EDIT_NETWORK).covers(found),
+        "personal": own or queries.scope(user, Right.SEE_PERSONAL).covers(found),
+        "may_invite": queries.scope(user, Right.MANAGE_PEOPLE).covers(found),
         "people": people,
     }
     return render(request, "network/producer.html", context)

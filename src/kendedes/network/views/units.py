@@ -34,12 +34,12 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Unit.objects.visible_to(user).select_related("district__parent", "association", "predecessor__district"), pk=pk
     )
-    editable = Unit.objects.allowed(user, Right.EDIT_NETWORK).filter(pk=pk).exists()
     people = Membership.objects.visible_to(user).current(timezone.now()).filter(unit=found).select_related("user")
     context = {
-        "unit": found, "forms": found.forms.all(), "editable": editable, "people": people,
-        "personal": Unit.objects.allowed(user, Right.SEE_PERSONAL).filter(pk=pk).exists(),
-        "may_invite": Unit.objects.allowed(user, Right.MANAGE_PEOPLE).filter(pk=pk).exists(),
+        "unit": found, "forms": found.forms.order_by("-valid_from"), "people": people,
+        "editable": queries.scope(user, Right.EDIT_NETWORK).covers(found),
+        "personal": queries.scope(user, Right.SEE_PERSONAL).covers(found),
+        "may_invite": queries.scope(user, Right.MANAGE_PEOPLE).covers(found),
         "producers": found.producers.filter(ended_on=None).select_related("village"),
     }  # fmt: skip
     return render(request, "network/unit.html", context)

@@ -16,9 +16,5 @@ def waiting(user: User) -> list[Waiting]:
     """Sheets that were read but not confirmed."""
     if not may(user, Right.SEE_PERSONAL):
         return []
-    count = batches(user).filter(state=ImportBatch.State.REVIEW).count()
-    return (
-        [Waiting(count, _("lembar kiriman menunggu diperiksa"), reverse("intake:list"), "sheet", "now")]
-        if count
-        else []
-    )
+    rows = batches(user).filter(state=ImportBatch.State.REVIEW)
+    return [Waiting(rows, _("lembar kiriman menunggu diperiksa"), reverse("intake:list"), "sheet", "now")]

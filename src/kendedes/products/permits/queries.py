@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kendedes.network.models import Someone
 from kendedes.products.models import Permit
@@ -24,11 +24,11 @@ class Watch:
     doubtful: list[tuple[Permit, Verdict]]
 
 
-def counts(user: Someone, on: date) -> tuple[int, int]:
-    """(lapsed, lapsing within six months) for ``user``, without reading the permits."""
+def lapsing(user: Someone, on: date) -> tuple[QuerySet[Permit], QuerySet[Permit]]:
+    """(lapsed, lapsing within six months) for ``user``."""
     rows = Permit.objects.visible_to(user).filter(ended_on=None, producer__ended_on=None)
-    lapsed = rows.filter(valid_until__lt=on).count()
-    return lapsed, rows.filter(valid_until__gte=on, valid_until__lt=rules.months_later(on, MONTHS)).count()
+    soon = rows.filter(valid_until__gte=on, valid_until__lt=rules.months_later(on, MONTHS))
+    return rows.filter(valid_until__lt=on), soon
 
 
 def watch(user: Someone, on: date) -> Watch:
