@@ -67,3 +67,17 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+class Epoch(models.Model):
+    """One life of this database, append-only: a restored one begins a new epoch, so that devices compare and send again."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    began_at = models.DateTimeField()
+    why = models.CharField(max_length=20, choices=[("founded", _("didirikan")), ("restored", _("dipulihkan"))])
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} {self.why}"

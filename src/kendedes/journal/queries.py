@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kendedes.journal.models import Entry, User
+from kendedes.journal.models import Entry, Epoch, User
 
 
 def history(thing: models.Model, limit: int = 100) -> list[Entry]:
@@ -21,6 +21,11 @@ def history(thing: models.Model, limit: int = 100) -> list[Entry]:
 def head() -> int:
     """The newest entry's number, 0 for an empty diary: the version of everything derived from it."""
     return Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def epoch() -> Epoch:
+    """The life this database is in now. Devices that knew another one compare what they sent (restored server)."""
+    return Epoch.objects.order_by("-id")[:1].get()
 
 
 def diary(
