@@ -1,0 +1,15 @@
+"""The verbs of the ledger. ``post`` is the only writer of moves; the others build a deed and call it."""
+
+from kendedes.ledger.actions.goods import Arrival, Carried, carry, price_lot, receive, write_off
+from kendedes.ledger.actions.money import Paid, pay
+from kendedes.ledger.actions.oddities import raise_oddity, settle_oddity
+from kendedes.ledger.actions.periods import close_period
+from kendedes.ledger.actions.post import Deed, Goods, Money, NewLot, Posted, Share, Shortage, post
+from kendedes.ledger.actions.sale import Returned, Sold, refund, sell
+from kendedes.ledger.actions.terms import agree_terms
+
+__all__ = [
+    "Arrival", "Carried", "Deed", "Goods", "Money", "NewLot", "Paid", "Posted", "Returned", "Share", "Shortage", "Sold",
+    "agree_terms", "carry", "close_period", "pay", "post", "price_lot", "raise_oddity", "receive", "refund", "sell",
+    "settle_oddity", "write_off",
+]  # fmt: skip

@@ -1,0 +1,14 @@
+"""One writer of an association's ledger at a time, so that its chain has no gaps and a reader's cursor misses nothing."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+_CLASS = 0x6B64  # "kd": the ledger's class of advisory locks
+
+
+def hold(association: int) -> None:
+    """Wait for the association's ledger until the end of the transaction. SQLite has one writer anyway (IMMEDIATE)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CLASS, association])

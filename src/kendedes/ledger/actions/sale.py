@@ -1,0 +1,174 @@
+"""What a sale and its return move: goods off their place, money in, each owner's share set aside."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Sum
+
+from kendedes.journal.models import User
+from kendedes.ledger.actions.locks import hold
+from kendedes.ledger.actions.post import Deed, Goods, Money, Posted, Share, earlier, post
+from kendedes.ledger.actions.refusals import MoneyDoesNotAddUp, ReturnedAlready
+from kendedes.ledger.actions.standing import Named, accounts, deduction, one, owed_to, unit_fee
+from kendedes.ledger.actions.standing import place as place_of
+from kendedes.ledger.models import Account, Lot, Place, ShareLine
+from kendedes.ledger.rules.shares import Parts, divide, minus, part_of
+from kendedes.network.models import Association
+
+Kind = Account.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """Pieces of a lot that a buyer took. ``gross``: what he paid for them, after discount. ``lot`` None: *belum dikenal*."""
+
+    lot: int | None
+    quantity: int
+    gross: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Pieces of a sold line that came back: ``share`` is the number of its share line."""
+
+    share: int
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What every deed of a sale needs beside its lines."""
+
+    association: Association
+    at: datetime
+    by: User | None
+    key: uuid.UUID | None = None
+    device: str = ""
+    subjects: Sequence[models.Model] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    occurred_on: date | None = None
+
+    def deed(self, deed: str, **facts: Any) -> Deed:
+        """The deed of this case, without moves yet."""
+        return Deed(
+            association=self.association, deed=deed, at=self.at, by=self.by, key=self.key, device=self.device,
+            subjects=self.subjects, facts={**self.facts, **facts}, occurred_on=self.occurred_on,
+        )  # fmt: skip
+
+
+def sell(
+    case: Case, *, place: int, lines: Sequence[Sold], payments: Sequence[tuple[int, int]], rounding: int = 0,
+    promise: bool = False,
+) -> Posted:  # fmt: skip
+    """Post a sale from ``place``. ``payments``: (account, rupiah) that came in; they and ``rounding`` make the total.
+
+    ``rounding``: rupiah the buyer was spared (positive) or paid more (negative) because of coins.
+    Raises MoneyDoesNotAddUp, NotEnoughStock (only with ``promise``), KeyTaken.
+    """
+    total = sum(line.gross for line in lines)
+    paid = sum(amount for _, amount in payments)
+    if total != paid + rounding:
+        raise MoneyDoesNotAddUp(paid=paid + rounding, total=total)
+    with transaction.atomic():
+        numbers = [line.lot for line in lines if line.lot is not None]
+        lots = Lot.objects.select_related("terms", "producer", "unit__district").in_bulk(numbers)
+        sold = _meaning(case.association, Place.Kind.SOLD)
+        shares, goods = [], []
+        for line in lines:
+            if line.lot is None:
+                continue
+            lot = lots[line.lot]
+            parts = divide(line.gross, line.quantity, lot.terms.fees, maker_price=lot.maker_price)
+            shares.append(Share(lot.pk, lot.producer_id, line.quantity, parts, hold_days=lot.terms.hold_days))
+            goods.append(Goods(lot.pk, place, sold, line.quantity))
+        unknown = sum(line.gross for line in lines if line.lot is None)
+        money = _money(case.association, shares, lots, payments, rounding=rounding, unknown=unknown)
+        return post(replace(case.deed("sale.record"), goods=goods, money=money, shares=shares, promise=promise))
+
+
+@transaction.atomic
+def refund(case: Case, *, lines: Sequence[Returned], payments: Sequence[tuple[int, int]], back_to: int) -> Posted:
+    """Post that buyers brought pieces back and got their money: exactly what was posted for them is reversed.
+
+    ``payments``: (account, rupiah) that went out. ``back_to``: the place the pieces go to (a shelf, *damaged*).
+    Raises ReturnedAlready, MoneyDoesNotAddUp, KeyTaken.
+    """
+    hold(case.association.pk)
+    wanted: dict[int, int] = defaultdict(int)
+    for line in lines:
+        wanted[line.share] += line.quantity
+    deed = case.deed("sale.refund", lines=[[share, quantity] for share, quantity in sorted(wanted.items())])
+    if (posting := earlier(deed)) is not None:
+        return Posted(posting, created=False)
+    sold = ShareLine.objects.select_related("lot__producer", "lot__unit__district").in_bulk(wanted)
+    back = ShareLine.objects.filter(reverses__in=wanted).order_by().values_list("reverses").annotate(Sum("quantity"))
+    gone = {number: -int(quantity) for number, quantity in back}
+    shares = [_reversed(sold[number], gone.get(number, 0), quantity) for number, quantity in wanted.items()]
+    total = -sum(share.parts.gross for share in shares)
+    paid = sum(amount for _, amount in payments)
+    if total != paid:
+        raise MoneyDoesNotAddUp(paid=paid, total=total)
+    from_sold = _meaning(case.association, Place.Kind.SOLD)
+    goods = [Goods(share.lot, from_sold, back_to, -share.quantity) for share in shares]
+    lots = {line.lot_id: line.lot for line in sold.values()}
+    money = _money(case.association, shares, lots, [(account, -amount) for account, amount in payments])
+    return post(replace(deed, goods=goods, money=money, shares=shares))
+
+
+def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
+    """The share line that takes ``quantity`` pieces of ``line`` back, ``before`` of which had come back earlier."""
+    if quantity <= 0 or before + quantity > line.quantity:
+        raise ReturnedAlready(name=line.lot.name, sold=line.quantity, back=before, asked=quantity)
+    parts = Parts(line.gross, line.gallery, line.unit, line.net, tuple(sorted(line.named.items())))
+    now = minus(part_of(parts, line.quantity, before + quantity), part_of(parts, line.quantity, before))
+    taken = minus(Parts(0, 0, 0, 0, tuple((name, 0) for name, _ in now.named)), now)
+    return Share(line.lot_id, line.producer_id, -quantity, taken, ShareLine.Kind.REFUND, reverses=line.pk)
+
+
+def _meaning(association: Association, kind: str) -> int:
+    found = Place.objects.filter(association=association, key=kind).values_list("pk", flat=True).first()
+    return found or place_of(association, kind).pk
+
+
+def _money(
+    association: Association, shares: Sequence[Share], lots: Mapping[int, Lot], payments: Sequence[tuple[int, int]],
+    *, rounding: int = 0, unknown: int = 0,
+) -> list[Money]:  # fmt: skip
+    """The flows of one sale or refund, summed by account. One payment is the hub itself; several meet in *clearing*."""
+    flows: dict[Named, int] = defaultdict(int)
+    for share in shares:
+        lot = lots[share.lot]  # type: ignore[index]
+        parts = share.parts
+        flows[owed_to(share.producer, lot.producer.name)] += parts.net
+        flows[one(Kind.GALLERY_FEE)] += parts.gallery
+        if parts.unit:
+            flows[_unit_account(lot)] += parts.unit
+        for name, amount in parts.named:
+            flows[deduction(name)] += amount
+    if unknown:
+        flows[one(Kind.SUSPENSE)] += unknown
+    if rounding:
+        flows[one(Kind.ROUNDING)] -= rounding
+    split = len(payments) != 1
+    numbers = accounts(association, [*flows, *([one(Kind.CLEARING)] if split else [])])
+    hub = numbers[Kind.CLEARING] if split else payments[0][0]
+    moves = [_flow(hub, account, -amount) for account, amount in payments if amount] if split else []
+    moves += [_flow(hub, numbers[named.key], amount) for named, amount in flows.items() if amount]
+    return moves
+
+
+def _flow(hub: int, account: int, amount: int) -> Money:
+    """``amount`` to the credit of ``account`` against the hub; a negative one the other way round."""
+    return Money(account, hub, amount) if amount > 0 else Money(hub, account, -amount)
+
+
+def _unit_account(lot: Lot) -> Named:
+    """A unit's part; of goods without a unit it stays with the gallery."""
+    return unit_fee(lot.unit.pk, str(lot.unit)) if lot.unit else one(Kind.GALLERY_FEE)

@@ -1,0 +1,79 @@
+"""Places and accounts are made when they are first needed and never change kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kendedes.ledger.models import Account, Place
+from kendedes.network.models import Association, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An account that may have to be made: ``key`` and what it would be."""
+
+    key: str
+    kind: str
+    name: str
+    producer: int | None = None
+    unit: int | None = None
+
+
+def one(kind: Account.Kind) -> Named:
+    """The only account of its kind: cash, gallery fee, clearing, …"""
+    return Named(kind.value, kind.value, str(kind.label))
+
+
+def owed_to(producer: int, name: str) -> Named:
+    """What is owed to a producer."""
+    return Named(f"producer:{producer}", Account.Kind.PRODUCER, name, producer=producer)
+
+
+def unit_fee(unit: int, name: str) -> Named:
+    """A unit's part of sales."""
+    return Named(f"unit_fee:{unit}", Account.Kind.UNIT_FEE, name, unit=unit)
+
+
+def deduction(name: str) -> Named:
+    """A named deduction from producers' shares."""
+    return Named(f"deduction:{name}"[:80], Account.Kind.DEDUCTION, name)
+
+
+def accounts(association: Association, wanted: Iterable[Named]) -> dict[str, int]:
+    """Row numbers by key; accounts that do not exist yet are made."""
+    asked = {named.key: named for named in wanted}
+    found = dict(Account.objects.filter(association=association, key__in=asked).values_list("key", "pk"))
+    missing = [named for key, named in asked.items() if key not in found]
+    for named in missing:
+        made, _ = Account.objects.get_or_create(
+            association=association, key=named.key,
+            defaults={"kind": named.kind, "name": named.name[:120], "producer_id": named.producer, "unit_id": named.unit},
+        )  # fmt: skip
+        found[named.key] = made.pk
+    return found
+
+
+def account(association: Association, named: Named) -> Account:
+    """One account, made if it does not exist yet."""
+    return Account.objects.get(pk=accounts(association, [named])[named.key])
+
+
+def till_account(association: Association, key: str, name: str) -> Account:
+    """The drawer of one till: ``key`` is the till's own (``K3``)."""
+    return account(association, Named(f"till:{key}", Account.Kind.TILL, name))
+
+
+def place(association: Association, kind: str, *, key: str = "", name: str = "", unit: Unit | None = None) -> Place:
+    """A place, made if it does not exist yet. ``key`` defaults to the kind: the only one of it."""
+    kind = Place.Kind(kind)
+    made, _ = Place.objects.get_or_create(
+        association=association, key=key or kind.value,
+        defaults={"kind": kind, "name": (name or str(kind.label))[:120], "unit": unit, "physical": kind in Place.PHYSICAL},
+    )  # fmt: skip
+    return made
+
+
+def unit_store(unit: Unit) -> Place:
+    """Where a unit keeps goods before they travel to the gallery."""
+    return place(unit.association, Place.Kind.UNIT, key=f"unit:{unit.pk}", name=str(unit), unit=unit)

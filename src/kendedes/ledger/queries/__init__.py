@@ -1,0 +1,6 @@
+"""Sums over the ledger. Nothing here is stored anywhere."""
+
+from kendedes.ledger.queries.terms import terms_for
+from kendedes.ledger.queries.totals import balance, balances, fingerprint, stock_at, stock_of_lots
+
+__all__ = ["balance", "balances", "fingerprint", "stock_at", "stock_of_lots", "terms_for"]
