@@ -36,7 +36,7 @@ class Desk:
         language = self.options.language
         story, name = said(entry["story"], language), line(said(entry["name"], language)) or entry["code"]
         price, unit = self._price(entry["variants"])
-        target, hint = self._target(entry, name)
+        target, hint = self._target(entry)
         producer = entry["producer"]
         shown = {
             "code": entry["code"], "name": name, "story": [hyphenate(p, self.options.hyphens) for p in paragraphs(story)],
@@ -149,11 +149,11 @@ class Desk:
             return []
         return [line(contact["name"]), phone("+" + contact["whatsapp"])]
 
-    def _target(self, entry: Json, name: str) -> tuple[str, str]:
+    def _target(self, entry: Json) -> tuple[str, str]:
         """Where the QR code leads, and the words under it: nowhere without a page and without consent."""
         contact = entry["contact"]
         chat = (
-            chat_address(contact["whatsapp"], name, entry["code"], self.options.language)
+            chat_address(contact["whatsapp"], entry["code"], self.options.language)
             if contact and contact["whatsapp"]
             else ""
         )
@@ -163,11 +163,9 @@ class Desk:
         return (chat, self.words["scan_chat"]) if chat else ("", "")
 
 
-def chat_address(digits: str, name: str, code: str, language: str) -> str:
-    """A WhatsApp link with a prepared draft."""
-    text = {"id": f"Halo, saya tertarik dengan {name} ({code}).", "en": f"Hello, I am interested in {name} ({code})."}[
-        language
-    ]
+def chat_address(digits: str, code: str, language: str) -> str:
+    """A WhatsApp link with a prepared draft; short, since every letter makes the code on paper finer."""
+    text = {"id": f"Halo, saya tertarik dengan {code}", "en": f"Hello, I would like {code}"}[language]
     return f"https://wa.me/{digits}?text={quote(text, safe='')}"
 
 

@@ -73,11 +73,11 @@ def card(options: Options) -> Card:
     if options.layout == 4:
         gap_x, gap_y = (5.5, 6.5) if small else (8.0, 9.0)
         wide, high = (width - gap_x) / 2, (height - gap_y) / 2
-        return Card("tall", 2, 2, wide, high, gap_x, gap_y, wide, round(high * (0.42 if small else 0.49), 2), 8.6 if small else 11, 6.4 if small else 8, 5.9 if small else 7, 12.5 if small else 16, 3)  # fmt: skip
+        return Card("tall", 2, 2, wide, high, gap_x, gap_y, wide, round(high * (0.42 if small else 0.49), 2), 8.6 if small else 11, 6.4 if small else 8, 5.9 if small else 7, 13.5 if small else 16, 3)  # fmt: skip
     gap_x, gap_y = (5.5, 5.0) if small else (8.0, 7.0)
     wide, high = (width - gap_x) / 2, (height - 2 * gap_y) / 3
     side = round(wide * (0.43 if small else 0.48), 2)
-    return Card("small", 2, 3, wide, high, gap_x, gap_y, side, round(side * (0.88 if small else 0.94), 2), 7.8 if small else 9.8, 6.1 if small else 7.3, 5.8 if small else 6.6, 11.5 if small else 14, 0 if small else 2)  # fmt: skip
+    return Card("small", 2, 3, wide, high, gap_x, gap_y, side, round(side * (0.88 if small else 0.94), 2), 7.8 if small else 9.8, 6.1 if small else 7.3, 5.8 if small else 6.6, 13 if small else 14, 0 if small else 2)  # fmt: skip
 
 
 def for_typst(options: Options) -> dict[str, Any]:

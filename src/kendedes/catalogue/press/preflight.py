@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kendedes.catalogue.press.book import Book
+from kendedes.catalogue.press.codes import NARROWEST, module_width
 from kendedes.catalogue.press.entries import Json, lapsed
 from kendedes.catalogue.press.photos import Master
 from kendedes.catalogue.press.report import Finding
@@ -52,6 +53,8 @@ def _about(entry: Json, view: Json, book: Book, masters: dict[str, Master]) -> l
     if not any(v["retail"] for v in entry["variants"]):
         made.append(("no_price", "note", {}))
     made += _old_prices(entry, locked, book.options.price_age_days)
+    if view["qr"] and module_width(view["qr"], book.card.qr) < NARROWEST:
+        made.append(("dense_code", "warn", {"letters": len(view["qr"])}))
     lost = book.desk.lost_signs(entry)
     if lost:
         made.append(("unprintable", "note", {"signs": lost}))

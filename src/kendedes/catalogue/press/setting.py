@@ -72,7 +72,7 @@ class Shop:
     def tools(self) -> str:
         """What beside its data decides how a part looks: templates, faces, compiler, standard, form of the stand-ins."""
         faces = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self.fonts.glob("*.ttf"))]
-        return "|".join([self.templates, *faces, version("typst"), "codes 2", *self.standards, str(self.tagged)])
+        return "|".join([self.templates, *faces, version("typst"), "codes 3", *self.standards, str(self.tagged)])
 
     def compose(self, parts: Iterable[Part], done: Callable[[str], None]) -> list[Made]:
         """Set what is not there yet, in up to ``processes`` processes; `done` hears of every part by name."""

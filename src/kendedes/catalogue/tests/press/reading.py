@@ -15,8 +15,19 @@ def text_of(path, first=1, last=9999):
     return done.stdout.decode().replace("\u00ad", "")
 
 
+def pages_of(path, folder):
+    """The pages as they are drawn at 150 dots an inch."""
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", str(path), str(folder / "page")], check=True, capture_output=True)
+    return sorted(folder.glob("page*.pgm"))
+
+
 def codes_on(path, folder):
-    """Texts of the QR codes of the rendered pages, as a reader sees them at 150 dots an inch."""
-    pattern = str(folder / "page")
-    subprocess.run(["pdftoppm", "-r", "150", "-gray", str(path), pattern], check=True, capture_output=True)
-    return [code.text for file in sorted(folder.glob("page*.pgm")) for code in zxingcpp.read_barcodes(Image.open(file))]
+    """Texts of the QR codes of the drawn pages, as zxing reads them."""
+    return [code.text for file in pages_of(path, folder) for code in zxingcpp.read_barcodes(Image.open(file))]
+
+
+def codes_by_zbar(path, folder):
+    """The same as zbar reads them, a second reader that wants cleaner codes."""
+    command = ["zbarimg", "-q", "--raw", "-Sdisable", "-Sqrcode.enable"]
+    pages = [str(file) for file in pages_of(path, folder)]
+    return subprocess.run([*command, *pages], check=False, capture_output=True, text=True).stdout.split()
