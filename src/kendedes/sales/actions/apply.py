@@ -1,0 +1,51 @@
+"""What an event of a till means: each type is written by its own action, in the transaction of its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kendedes.journal.models import Entry, User
+from kendedes.sales.models import Device
+from kendedes.sales.rules.events import Event
+
+
+@dataclass(frozen=True)
+class Applied:
+    """The entry it made, if any, and what a person must look at."""
+
+    entry: Entry | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Parked(Exception):  # noqa: N818 - no error: the event waits for a person
+    """The event is well-formed, but what it says cannot be written; ``code`` of docs/algorithms/sync.md, 6."""
+
+    def __init__(self, code: str, *more: str) -> None:
+        super().__init__(code)
+        self.why = (code, *more)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event with what the server knows of it: ``at`` is its best moment, ``by`` who imported it, if anybody did."""
+
+    device: Device
+    event: Event
+    sha256: str
+    at: datetime
+    received: datetime
+    by: User | None = None
+
+
+Handler = Callable[[Told], Applied]
+HANDLERS: dict[str, Handler] = {}
+
+
+def apply(told: Told) -> Applied:
+    """Write what the event means. Raises Parked; refusals of the floors below park it too."""
+    handler = HANDLERS.get(told.event.envelope.type)
+    if handler is None:
+        raise Parked("unknown_type", told.event.envelope.type)
+    return handler(told)

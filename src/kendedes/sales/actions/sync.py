@@ -1,0 +1,196 @@
+"""Events arrive: one event, one transaction, in order, once (docs/algorithms/sync.md, 4)."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kendedes.base.refusal import Refusal
+from kendedes.journal.models import User
+from kendedes.sales.actions.apply import Applied, Parked, Told, apply
+from kendedes.sales.actions.devices import lock_till
+from kendedes.sales.models import Device, Handling, RawEvent
+from kendedes.sales.rules.clock import Reading, best
+from kendedes.sales.rules.events import Bad, Envelope, Peek, digest, read
+
+log = logging.getLogger(__name__)
+
+
+class Gap(Refusal):
+    """Events between what is acknowledged and what came are missing."""
+
+    code = "gap"
+    message = _("Kiriman melompat; lanjutkan dari nomor %(expected)s.")
+
+
+class Fork(Refusal):
+    """Another event under a number or key that is already taken: a copy of the till."""
+
+    code = "fork"
+    message = _("Nomor %(seq)s sudah terisi peristiwa lain. Kasir ini dikunci; hubungi pengelola.")
+
+
+class DeviceLocked(Refusal):
+    """A till whose history split."""
+
+    code = "device_locked"
+    status = 423
+    message = _("Kasir ini dikunci karena ada salinannya. Ekspor datanya dan hubungi pengelola.")
+
+
+class DeviceRevoked(Refusal):
+    """A till that was revoked."""
+
+    code = "device_revoked"
+    status = 401
+    message = _("Kasir ini sudah dicabut. Ekspor datanya dan hubungi pengelola.")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one event: created, exists, flagged or parked, and why."""
+
+    seq: int
+    result: str
+    why: tuple[str, ...] = ()
+
+
+def upload(
+    *, device: Device, events: Sequence[bytes], first: int, sent: Reading | None, at: datetime
+) -> Iterator[Result]:  # fmt: skip
+    """Take ``events``, the first of which is number ``first``; each is committed before the next is looked at.
+
+    Raises, when that event is reached: Gap, Fork (the device is locked then), DeviceLocked, DeviceRevoked.
+    """
+    for seq, raw in enumerate(events, first):
+        try:
+            yield take(device=device, seq=seq, raw=raw, sent=sent, at=at)
+        except Fork:
+            lock_till(device=device, seq=seq, at=at)
+            raise
+
+
+@transaction.atomic(durable=True)
+def take(*, device: Device, seq: int, raw: bytes, sent: Reading | None, at: datetime) -> Result:
+    """Store and apply one event, and acknowledge it. When this returns it is on the disk."""
+    held = Device.objects.select_for_update().select_related("association").get(pk=device.pk)
+    if held.revoked_at is not None:
+        raise DeviceRevoked
+    if held.locked_at is not None:
+        raise DeviceLocked
+    sha256 = digest(raw)
+    if seq <= held.acked_seq:
+        known = RawEvent.objects.filter(device=held, branch=0, seq=seq).values_list("sha256", flat=True).first()
+        if known != sha256:
+            raise Fork(seq=seq)
+        return Result(seq, "exists")
+    if seq > held.acked_seq + 1:
+        raise Gap(expected=held.acked_seq + 1)
+    peek = Peek.into(raw)
+    if peek.prev is not None and peek.prev != held.head:
+        raise Fork(seq=seq)
+    if peek.id is not None and RawEvent.objects.filter(uid=peek.id).exists():
+        raise Fork(seq=seq)
+    result = keep(Arrival(held, seq, raw, sha256, peek.id, sent, at))
+    _acknowledge(held, seq, sha256, at)
+    return result
+
+
+@dataclass
+class Arrival:
+    """An event on its way in. ``branch`` and ``by``: of an imported file."""
+
+    device: Device
+    seq: int
+    raw: bytes
+    sha256: str
+    uid: str | None
+    sent: Reading | None
+    received: datetime
+    branch: int = 0
+    by: User | None = None
+
+
+def keep(arrival: Arrival) -> Result:
+    """Store the bytes, then apply what they say; moves the device's clock along."""
+    device, received = arrival.device, arrival.received
+    found = read(arrival.raw, dev=device.code, seq=arrival.seq)
+    envelope = found.envelope
+    at, clock = _when(arrival, envelope)
+    event = RawEvent.objects.create(
+        device=device, branch=arrival.branch, seq=arrival.seq, uid=uuid.UUID(arrival.uid) if arrival.uid else None,
+        raw=arrival.raw, sha256=arrival.sha256, type=envelope.type if envelope else "",
+        at_device=envelope.at if envelope else None, at_best=at, received_at=received, imported_by=arrival.by,
+    )  # fmt: skip
+    if isinstance(found, Bad):
+        return handled(event, Handling.Result.PARKED, found.why, at=received, by=arrival.by)
+    return handle(event, Told(device, found, arrival.sha256, at, received, arrival.by), ("clock",) if clock else ())
+
+
+def handle(event: RawEvent, told: Told, flags: tuple[str, ...] = ()) -> Result:
+    """Apply a stored event; what cannot be written is parked, so that the queue behind it moves on."""
+    try:
+        with transaction.atomic():
+            applied = apply(told)
+    except Parked as parked:
+        return handled(event, Handling.Result.PARKED, parked.why, at=told.received, by=told.by)
+    except Refusal as refusal:
+        return handled(event, Handling.Result.PARKED, (refusal.code,), at=told.received, by=told.by)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy: nothing is kept, the till sends again
+    except Exception:
+        log.exception("event %s of till %s is parked", told.event.envelope.id, told.device)
+        return handled(event, Handling.Result.PARKED, ("error",), at=told.received, by=told.by)
+    flags += applied.flags
+    loud = [flag for flag in flags if flag not in QUIET]
+    result = Handling.Result.FLAGGED if loud else Handling.Result.CREATED
+    return handled(event, result, flags, at=told.received, by=told.by, applied=applied)
+
+
+QUIET = frozenset({"recovered"})
+
+
+def handled(
+    event: RawEvent, result: Handling.Result, why: tuple[str, ...], *, at: datetime, by: User | None,
+    applied: Applied | None = None,
+) -> Result:  # fmt: skip
+    """Note what became of an event."""
+    earlier = Handling.objects.filter(event=event).count()
+    Handling.objects.create(
+        event=event, number=earlier + 1, result=result, why=list(why), at=at, by=by,
+        entry=applied.entry if applied else None,
+    )  # fmt: skip
+    return Result(event.seq, str(result), tuple(why))
+
+
+def _when(arrival: Arrival, envelope: Envelope | None) -> tuple[datetime, bool]:
+    """When it happened, and whether the clock must be looked at; an unreadable event happened when the last one did."""
+    device, received = arrival.device, arrival.received
+    if envelope is None:
+        return device.last_at, False
+    found = best(
+        Reading(envelope.at, envelope.boot, envelope.mono), sent=arrival.sent, received=millis(received),
+        after=millis(device.last_at), last=device.last_clock or None,
+    )  # fmt: skip
+    at = datetime.fromtimestamp(found.at / 1000, UTC)
+    device.last_at, device.last_clock = at, envelope.at
+    return at, found.flagged
+
+
+def millis(moment: datetime) -> int:
+    """Milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)
+
+
+def _acknowledge(device: Device, seq: int, sha256: str, at: datetime) -> None:
+    moved = Device.objects.filter(pk=device.pk, acked_seq=seq - 1).update(
+        acked_seq=seq, head=sha256, last_at=device.last_at, last_clock=device.last_clock, seen_at=at
+    )
+    if moved != 1:
+        raise IntegrityError(f"till {device.pk} moved under event {seq}")

@@ -1,0 +1,1 @@
+"""What pages and tills read."""

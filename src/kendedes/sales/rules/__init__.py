@@ -1,0 +1,1 @@
+"""Arithmetic and decisions of sales and tills. Pure."""

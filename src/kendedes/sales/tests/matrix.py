@@ -1,0 +1,14 @@
+"""Who may open what of tills and sales."""
+
+from __future__ import annotations
+
+from kendedes.testing.matrix import EVERYBODY, Page
+
+NOBODY: frozenset[str] = frozenset()
+_DEV = {"dev": "K1"}
+
+ROWS = [
+    Page("sync:pair", EVERYBODY, why="by a code that works once; what is none is refused in words"),
+    Page("sync:head", NOBODY, lambda _w: _DEV, why="a till's token, never a person's session"),
+    Page("sync:upload", NOBODY, lambda _w: _DEV, method="POST", why="a till's token"),
+]
