@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
 from kendedes.journal.models import Entry, Subject, User
+from kendedes.journal.rows import insert, insert_one
 from kendedes.journal.rules import jsonable
 
 
@@ -46,14 +48,34 @@ def record(
             if earlier.deed != deed or earlier.facts != content:
                 raise KeyTaken(key=key)
             return earlier
-    things = list(subjects)
-    entry = Entry.objects.create(
-        key=key or uuid.uuid4(), deed=deed, happened_at=at, by=by, device=device, facts=content, undoes=undoes,
-        realm=_realm(things),
+    return write(
+        deed=deed, at=at, by=by, subjects=list(subjects), facts=content, key=key or uuid.uuid4(), device=device,
+        undoes=undoes,
     )  # fmt: skip
-    about = {(thing._meta.label_lower, int(thing.pk)) for thing in things}
-    Subject.objects.bulk_create(Subject(entry=entry, kind=kind, object_id=pk) for kind, pk in sorted(about))
+
+
+def write(
+    *, deed: str, at: datetime, by: User | None, subjects: Sequence[models.Model], facts: dict[str, Any], key: uuid.UUID,
+    device: str = "", undoes: Entry | None = None,
+) -> Entry:  # fmt: skip
+    """Write an entry nobody has written yet: what ``record`` does after its questions. ``facts`` are JSON already.
+
+    For callers that hold a transaction and have asked whether the key is known.
+    """
+    entry = Entry(
+        key=key, deed=deed, happened_at=at, recorded_at=timezone.now(), by=by, device=device, facts=facts, undoes=undoes,
+        realm=_realm(subjects),
+    )  # fmt: skip
+    row = (key, deed, at, entry.recorded_at, entry.by_id, device, facts, entry.realm, entry.undoes_id)
+    entry.pk = insert_one(Entry, _ENTRY, row)
+    entry._state.adding = False  # noqa: SLF001 - it stands in the table now
+    about = {(thing._meta.label_lower, int(thing.pk)) for thing in subjects}
+    insert(Subject, _SUBJECT, [(entry.pk, kind, pk) for kind, pk in sorted(about)])
     return entry
+
+
+_ENTRY = ("key", "deed", "happened_at", "recorded_at", "by", "device", "facts", "realm", "undoes")
+_SUBJECT = ("entry", "kind", "object_id")
 
 
 def _realm(things: Iterable[models.Model]) -> int | None:

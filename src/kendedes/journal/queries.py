@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -16,6 +17,15 @@ def history(thing: models.Model, limit: int = 100) -> list[Entry]:
     """Entries about ``thing``, newest first, with their authors loaded."""
     found = Entry.objects.filter(subjects__kind=thing._meta.label_lower, subjects__object_id=thing.pk)
     return list(found.select_related("by").order_by("-id")[:limit])
+
+
+def is_known(key: uuid.UUID) -> bool:
+    """Whether an entry has this key; plain SQL, because every posting asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM journal_entry WHERE key = %s", [key.hex if connection.vendor == "sqlite" else key]
+        )
+        return cursor.fetchone() is not None
 
 
 def head() -> int:

@@ -13,8 +13,7 @@ from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.ledger.actions.post import Goods, Money, NewLot, Posted, Share, post
 from kendedes.ledger.actions.sale import Case
-from kendedes.ledger.actions.standing import accounts, one, owed_to
-from kendedes.ledger.actions.standing import place as place_of
+from kendedes.ledger.actions.standing import accounts, meaning, one, owed_to
 from kendedes.ledger.models import Account, Lot, LotPrice, Place, ShareLine
 from kendedes.ledger.rules.shares import BASIS, Mode, Parts
 
@@ -40,7 +39,7 @@ class Carried:
 def receive(case: Case, *, arrivals: Sequence[Arrival], into: Place, deed: str = "lot.receive") -> Posted:
     """New lots come from their makers' homes into a place. Goods bought outright are owed for at once."""
     with transaction.atomic():
-        maker = place_of(case.association, Place.Kind.MAKER).pk
+        maker = meaning(case.association, Place.Kind.MAKER)
         goods = [Goods(a.lot, maker, into.pk, a.quantity) for a in arrivals]
         shares, money = _bought(case, arrivals)
         return post(replace(case.deed(deed), lots=[a.lot for a in arrivals], goods=goods, shares=shares, money=money))
@@ -51,7 +50,7 @@ def _bought(case: Case, arrivals: Sequence[Arrival]) -> tuple[list[Share], list[
     if not bought:
         return [], []
     cost = one(Account.Kind.PURCHASE)
-    owed = {a.lot.producer.pk: owed_to(a.lot.producer.pk, a.lot.producer.name) for a in bought}
+    owed = {a.lot.producer.pk: owed_to(a.lot.producer.pk) for a in bought}
     numbers = accounts(case.association, [cost, *owed.values()])
     shares, money = [], []
     for a in bought:
@@ -82,7 +81,7 @@ def write_off(case: Case, *, gone: Sequence[Carried], deed: str, promise: bool =
     to the producer at once, as a compensation of her asked price.
     """
     with transaction.atomic():
-        lots = Lot.objects.select_related("terms", "producer").in_bulk([c.lot for c in gone])
+        lots = Lot.objects.select_related("terms").in_bulk([c.lot for c in gone])
         kinds = dict(Place.objects.filter(pk__in=[c.target for c in gone]).values_list("pk", "kind"))
         goods = [Goods(c.lot, c.source, c.target, c.quantity) for c in gone]
         shares: list[Share] = []
@@ -98,7 +97,7 @@ def write_off(case: Case, *, gone: Sequence[Carried], deed: str, promise: bool =
         money: list[Money] = []
         if shares:
             loss = one(Account.Kind.LOSS)
-            owed = {lot.producer_id: owed_to(lot.producer_id, lot.producer.name) for lot in lots.values()}
+            owed = {lot.producer_id: owed_to(lot.producer_id) for lot in lots.values()}
             numbers = accounts(case.association, [loss, *owed.values()])
             money = [Money(numbers[owed[s.producer].key], numbers[loss.key], s.parts.net) for s in shares]
         return post(replace(case.deed(deed), goods=goods, shares=shares, money=money, promise=promise))

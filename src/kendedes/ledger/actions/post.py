@@ -11,17 +11,19 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from kendedes.journal.actions import KeyTaken, record
+from kendedes.journal.actions import KeyTaken, write
 from kendedes.journal.models import Entry, User
+from kendedes.journal.queries import is_known
+from kendedes.journal.rows import insert
 from kendedes.journal.rules import jsonable
 from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.actions.refusals import NotEnoughStock
-from kendedes.ledger.actions.rows import insert
 from kendedes.ledger.actions.standing import place
-from kendedes.ledger.models import GoodsMove, Lot, MoneyMove, Oddity, Period, Place, Posting, ShareLine, Terms
+from kendedes.ledger.models import GoodsMove, Lot, MoneyMove, Oddity, Place, Posting, ShareLine, Terms
+from kendedes.ledger.queries.posting import holdings, standing
 from kendedes.ledger.rules.codes import lot_code
 from kendedes.ledger.rules.days import booking_day, business_day
-from kendedes.ledger.rules.sealing import START, Head, digest
+from kendedes.ledger.rules.sealing import Head, digest
 from kendedes.ledger.rules.shares import Parts
 from kendedes.network.models import Association, Producer
 from kendedes.products.models import Variant
@@ -126,17 +128,18 @@ def post(deed: Deed) -> Posted:
     Raises NotEnoughStock (a promise), KeyTaken (the key stands for another deed).
     """
     hold(deed.association.pk)
-    if (before := earlier(deed)) is not None:
-        if not _same_moves(deed, before):
+    if (known := earlier(deed)) is not None:
+        if not _same_moves(deed, known):
             raise KeyTaken(key=deed.key)
-        return Posted(before, created=False)
+        return Posted(known, created=False)
     occurred_on = deed.occurred_on or business_day(deed.at, settings.TIME_ZONE)
-    number, previous, closed_until = _chain(deed.association.pk)
-    booked_on = booking_day(occurred_on, closed_until)
+    before = standing(deed.association.pk)
+    number, previous = before.number + 1, before.digest
+    booked_on = booking_day(occurred_on, before.closed_until)
     goods, shortages = _kept(deed)
-    entry = record(
-        deed=deed.deed, at=deed.at, by=deed.by, subjects=deed.subjects or [deed.association], facts=deed.facts,
-        key=deed.key, device=deed.device, undoes=deed.undoes,
+    entry = write(
+        deed=deed.deed, at=deed.at, by=deed.by, subjects=deed.subjects or [deed.association], facts=jsonable(deed.facts),
+        key=deed.key or uuid.uuid4(), device=deed.device, undoes=deed.undoes,
     )  # fmt: skip
     first_lot = _next_lot(deed.association.pk) if deed.lots else 0
     lots = {new: _lot(deed, new, first_lot + n, entry.pk) for n, new in enumerate(deed.lots)}
@@ -154,7 +157,7 @@ def post(deed: Deed) -> Posted:
         entry=entry, association=deed.association, number=number, occurred_on=occurred_on, booked_on=booked_on,
         previous=previous, digest=seal,
     )  # fmt: skip
-    posting.save(force_insert=True)
+    insert(Posting, _POSTING, [(entry.pk, deed.association.pk, number, occurred_on, booked_on, previous, seal)])
     for lot in lots.values():
         lot.save(force_insert=True)
     insert(GoodsMove, _GOODS, goods_rows)
@@ -164,6 +167,7 @@ def post(deed: Deed) -> Posted:
     return Posted(posting, created=True, lots=tuple(lots.values()), shortages=tuple(shortages))
 
 
+_POSTING = ("entry", "association", "number", "occurred_on", "booked_on", "previous", "digest")
 _GOODS = ("posting", "lot", "source", "target", "quantity")
 _MONEY = ("posting", "source", "target", "amount", "booked_on")
 _SHARES = (
@@ -206,11 +210,9 @@ def sealed_rows(lots: Any, goods: Any, money: Any, shares: Any) -> list[tuple[An
 
 def earlier(deed: Deed) -> Posting | None:
     """The posting the deed's key stands for. Raises KeyTaken when that is another deed or has other facts."""
-    if deed.key is None:
+    if deed.key is None or not is_known(deed.key):
         return None
-    entry = Entry.objects.filter(key=deed.key).select_related("posting").first()
-    if entry is None:
-        return None
+    entry = Entry.objects.select_related("posting").get(key=deed.key)
     posting: Posting | None = getattr(entry, "posting", None)
     same = posting is not None and posting.association_id == deed.association.pk and entry.deed == deed.deed
     if not same or entry.facts != jsonable(deed.facts):
@@ -224,25 +226,9 @@ def _same_moves(deed: Deed, posting: Posting) -> bool:
     return moved == sorted((m.source, m.target, m.amount) for m in deed.money)
 
 
-def _chain(association: int) -> tuple[int, str, date | None]:
-    """The next number, the seal it follows, the last closed day."""
-    last = Posting.objects.filter(association=association).order_by("-number").values_list("number", "digest").first()
-    closed = (
-        Period.objects.filter(association=association).order_by("-ends_on").values_list("ends_on", flat=True).first()
-    )
-    number, previous = last or (0, START)
-    return number + 1, previous, closed
-
-
 def _kept(deed: Deed) -> tuple[list[Goods], list[Shortage]]:
     """The moves as they can be written: what a physical place does not have leaves *selisih* instead."""
-    wanted = [g for g in deed.goods if isinstance(g.lot, int)]
-    if not wanted:
-        return list(deed.goods), []
-    physical = set(
-        Place.objects.filter(pk__in={g.source for g in wanted}, physical=True).values_list("pk", flat=True)
-    )  # fmt: skip
-    there = holdings({(g.source, g.lot) for g in wanted if g.source in physical and isinstance(g.lot, int)})
+    there = holdings({(g.source, g.lot) for g in deed.goods if isinstance(g.lot, int)})
     kept: list[Goods] = []
     short: list[Shortage] = []
     for move in deed.goods:
@@ -264,26 +250,6 @@ def _kept(deed: Deed) -> tuple[list[Goods], list[Shortage]]:
         if difference != move.target:
             kept.append(Goods(move.lot, difference, move.target, missing))
     return kept, short
-
-
-def holdings(spots: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Pieces of a lot at a place, for each ``(place, lot)`` asked; one statement."""
-    if not spots:
-        return {}
-    found = dict.fromkeys(spots, 0)
-    one = (
-        "SELECT %s, %s, COALESCE((SELECT SUM(quantity) FROM ledger_goodsmove WHERE target_id = %s AND lot_id = %s), 0)"
-        " - COALESCE((SELECT SUM(quantity) FROM ledger_goodsmove WHERE source_id = %s AND lot_id = %s), 0)"
-    )
-    ordered = sorted(spots)
-    with connection.cursor() as cursor:
-        for start in range(0, len(ordered), 200):
-            some = ordered[start : start + 200]
-            values = [value for place, lot in some for value in (place, lot) * 3]
-            cursor.execute(" UNION ALL ".join([one] * len(some)), values)
-            for place, lot, quantity in cursor.fetchall():
-                found[int(place), int(lot)] = int(quantity)
-    return found
 
 
 def _not_enough(number: int, move: Goods, have: int) -> NotEnoughStock:
@@ -340,6 +306,8 @@ def _share(entry: int, line: int, share: Share, lot: int, booked_on: date) -> tu
 
 def _tell(deed: Deed, entry: Entry, shortages: Sequence[Shortage]) -> None:
     """A shortage becomes a task."""
+    if not shortages:
+        return
     Oddity.objects.bulk_create(
         Oddity(
             association=deed.association, code="oversold", entry=entry, lot_id=s.lot, place_id=s.place,

@@ -16,9 +16,9 @@ from kendedes.journal.models import User
 from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.actions.post import Deed, Goods, Money, Posted, Share, earlier, post
 from kendedes.ledger.actions.refusals import MoneyDoesNotAddUp, ReturnedAlready
-from kendedes.ledger.actions.standing import Named, accounts, deduction, one, owed_to, unit_fee
-from kendedes.ledger.actions.standing import place as place_of
-from kendedes.ledger.models import Account, Lot, Place, ShareLine
+from kendedes.ledger.actions.standing import Named, accounts, deduction, meaning, one, owed_to, unit_fee
+from kendedes.ledger.models import Account, Place, ShareLine
+from kendedes.ledger.queries.posting import SoldLot, sold_lots
 from kendedes.ledger.rules.shares import Parts, divide, minus, part_of
 from kendedes.network.models import Association
 
@@ -77,17 +77,16 @@ def sell(
     if total != paid + rounding:
         raise MoneyDoesNotAddUp(paid=paid + rounding, total=total)
     with transaction.atomic():
-        numbers = [line.lot for line in lines if line.lot is not None]
-        lots = Lot.objects.select_related("terms", "producer", "unit__district").in_bulk(numbers)
-        sold = _meaning(case.association, Place.Kind.SOLD)
+        lots = sold_lots(line.lot for line in lines if line.lot is not None)
+        sold = meaning(case.association, Place.Kind.SOLD)
         shares, goods = [], []
         for line in lines:
             if line.lot is None:
                 continue
             lot = lots[line.lot]
-            parts = divide(line.gross, line.quantity, lot.terms.fees, maker_price=lot.maker_price)
-            shares.append(Share(lot.pk, lot.producer_id, line.quantity, parts, hold_days=lot.terms.hold_days))
-            goods.append(Goods(lot.pk, place, sold, line.quantity))
+            parts = divide(line.gross, line.quantity, lot.fees, maker_price=lot.maker_price)
+            shares.append(Share(lot.lot, lot.producer, line.quantity, parts, hold_days=lot.hold_days))
+            goods.append(Goods(lot.lot, place, sold, line.quantity))
         unknown = sum(line.gross for line in lines if line.lot is None)
         money = _money(case.association, shares, lots, payments, rounding=rounding, unknown=unknown)
         return post(replace(case.deed("sale.record"), goods=goods, money=money, shares=shares, promise=promise))
@@ -107,7 +106,7 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Sequence[tuple[in
     deed = case.deed("sale.refund", lines=[[share, quantity] for share, quantity in sorted(wanted.items())])
     if (posting := earlier(deed)) is not None:
         return Posted(posting, created=False)
-    sold = ShareLine.objects.select_related("lot__producer", "lot__unit__district").in_bulk(wanted)
+    sold = ShareLine.objects.select_related("lot").in_bulk(wanted)
     back = ShareLine.objects.filter(reverses__in=wanted).order_by().values_list("reverses").annotate(Sum("quantity"))
     gone = {number: -int(quantity) for number, quantity in back}
     shares = [_reversed(sold[number], gone.get(number, 0), quantity) for number, quantity in wanted.items()]
@@ -115,9 +114,9 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Sequence[tuple[in
     paid = sum(amount for _, amount in payments)
     if total != paid:
         raise MoneyDoesNotAddUp(paid=paid, total=total)
-    from_sold = _meaning(case.association, Place.Kind.SOLD)
+    from_sold = meaning(case.association, Place.Kind.SOLD)
     goods = [Goods(share.lot, from_sold, back_to, -share.quantity) for share in shares]
-    lots = {line.lot_id: line.lot for line in sold.values()}
+    lots = sold_lots(line.lot_id for line in sold.values())
     money = _money(case.association, shares, lots, [(account, -amount) for account, amount in payments])
     return post(replace(deed, goods=goods, money=money, shares=shares))
 
@@ -132,13 +131,8 @@ def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
     return Share(line.lot_id, line.producer_id, -quantity, taken, ShareLine.Kind.REFUND, reverses=line.pk)
 
 
-def _meaning(association: Association, kind: str) -> int:
-    found = Place.objects.filter(association=association, key=kind).values_list("pk", flat=True).first()
-    return found or place_of(association, kind).pk
-
-
 def _money(
-    association: Association, shares: Sequence[Share], lots: Mapping[int, Lot], payments: Sequence[tuple[int, int]],
+    association: Association, shares: Sequence[Share], lots: Mapping[int, SoldLot], payments: Sequence[tuple[int, int]],
     *, rounding: int = 0, unknown: int = 0,
 ) -> list[Money]:  # fmt: skip
     """The flows of one sale or refund, summed by account. One payment is the hub itself; several meet in *clearing*."""
@@ -146,7 +140,7 @@ def _money(
     for share in shares:
         lot = lots[share.lot]  # type: ignore[index]
         parts = share.parts
-        flows[owed_to(share.producer, lot.producer.name)] += parts.net
+        flows[owed_to(share.producer)] += parts.net
         flows[one(Kind.GALLERY_FEE)] += parts.gallery
         if parts.unit:
             flows[_unit_account(lot)] += parts.unit
@@ -169,6 +163,6 @@ def _flow(hub: int, account: int, amount: int) -> Money:
     return Money(account, hub, amount) if amount > 0 else Money(hub, account, -amount)
 
 
-def _unit_account(lot: Lot) -> Named:
+def _unit_account(lot: SoldLot) -> Named:
     """A unit's part; of goods without a unit it stays with the gallery."""
-    return unit_fee(lot.unit.pk, str(lot.unit)) if lot.unit else one(Kind.GALLERY_FEE)
+    return unit_fee(lot.unit) if lot.unit else one(Kind.GALLERY_FEE)

@@ -6,33 +6,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kendedes.ledger.models import Account, Place
-from kendedes.network.models import Association, Unit
+from kendedes.ledger.queries.posting import account_numbers, place_numbers
+from kendedes.network.models import Association, Producer, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An account that may have to be made: ``key`` and what it would be."""
+    """An account that may have to be made: ``key`` and what it would be. Its name is found when it is made."""
 
     key: str
     kind: str
-    name: str
+    name: str = ""
     producer: int | None = None
     unit: int | None = None
 
 
 def one(kind: Account.Kind) -> Named:
     """The only account of its kind: cash, gallery fee, clearing, …"""
-    return Named(kind.value, kind.value, str(kind.label))
+    return Named(kind.value, kind.value)
 
 
-def owed_to(producer: int, name: str) -> Named:
+def owed_to(producer: int) -> Named:
     """What is owed to a producer."""
-    return Named(f"producer:{producer}", Account.Kind.PRODUCER, name, producer=producer)
+    return Named(f"producer:{producer}", Account.Kind.PRODUCER, producer=producer)
 
 
-def unit_fee(unit: int, name: str) -> Named:
+def unit_fee(unit: int) -> Named:
     """A unit's part of sales."""
-    return Named(f"unit_fee:{unit}", Account.Kind.UNIT_FEE, name, unit=unit)
+    return Named(f"unit_fee:{unit}", Account.Kind.UNIT_FEE, unit=unit)
 
 
 def deduction(name: str) -> Named:
@@ -43,15 +44,23 @@ def deduction(name: str) -> Named:
 def accounts(association: Association, wanted: Iterable[Named]) -> dict[str, int]:
     """Row numbers by key; accounts that do not exist yet are made."""
     asked = {named.key: named for named in wanted}
-    found = dict(Account.objects.filter(association=association, key__in=asked).values_list("key", "pk"))
-    missing = [named for key, named in asked.items() if key not in found]
-    for named in missing:
+    found = account_numbers(association.pk, list(asked)) if asked else {}
+    for key in asked.keys() - found.keys():
+        named = asked[key]
         made, _ = Account.objects.get_or_create(
-            association=association, key=named.key,
-            defaults={"kind": named.kind, "name": named.name[:120], "producer_id": named.producer, "unit_id": named.unit},
+            association=association, key=key,
+            defaults={"kind": named.kind, "name": _name(named), "producer_id": named.producer, "unit_id": named.unit},
         )  # fmt: skip
-        found[named.key] = made.pk
+        found[key] = made.pk
     return found
+
+
+def _name(named: Named) -> str:
+    if named.producer:
+        return Producer.objects.get(pk=named.producer).name[:120]
+    if named.unit:
+        return str(Unit.objects.select_related("district").get(pk=named.unit))[:120]
+    return (named.name or str(Account.Kind(named.kind).label))[:120]
 
 
 def account(association: Association, named: Named) -> Account:
@@ -77,3 +86,8 @@ def place(association: Association, kind: str, *, key: str = "", name: str = "",
 def unit_store(unit: Unit) -> Place:
     """Where a unit keeps goods before they travel to the gallery."""
     return place(unit.association, Place.Kind.UNIT, key=f"unit:{unit.pk}", name=str(unit), unit=unit)
+
+
+def meaning(association: Association, kind: Place.Kind) -> int:
+    """The row number of the place that means something (sold, expired, …)."""
+    return place_numbers(association.pk, [kind.value]).get(kind.value) or place(association, kind).pk

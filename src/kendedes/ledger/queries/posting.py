@@ -1,0 +1,124 @@
+"""What a posting must know before it is written; plain SQL, because every sale asks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.utils.dateparse import parse_date
+
+from kendedes.ledger.rules.sealing import START
+from kendedes.ledger.rules.shares import BASIS, Deduction, Fees, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the chain stands: the number and seal of the newest posting, the last closed day."""
+
+    number: int
+    digest: str
+    closed_until: date | None
+
+
+def standing(association: int) -> Standing:
+    """Of one association; to be asked under its lock."""
+    rows = _rows(
+        "SELECT number, digest, (SELECT MAX(ends_on) FROM ledger_period WHERE association_id = %s) FROM ledger_posting "
+        "WHERE association_id = %s ORDER BY number DESC LIMIT 1",
+        [association, association],
+    )
+    if not rows:
+        return Standing(0, START, None)
+    number, digest, closed = rows[0]
+    return Standing(int(number), digest, parse_date(closed) if isinstance(closed, str) else closed)
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLot:
+    """What a sale needs of a lot: whose it is and how its price is divided."""
+
+    lot: int
+    name: str
+    producer: int
+    unit: int | None
+    maker_price: int
+    hold_days: int
+    fees: Fees
+
+
+def sold_lots(lots: Iterable[int]) -> dict[int, SoldLot]:
+    """By number; numbers that are no lots are left out."""
+    wanted = sorted(set(lots))
+    if not wanted:
+        return {}
+    found = _rows(
+        "SELECT l.id, l.name, l.producer_id, l.unit_id, l.maker_price, t.hold_days, t.mode, t.gallery_bp, t.unit_bp, "  # noqa: S608 - marks only
+        "t.gallery_each, t.unit_each, t.markup, t.deductions FROM ledger_lot l JOIN ledger_terms t ON t.id = l.terms_id "
+        "WHERE l.id IN (" + _marks(wanted) + ")",
+        wanted,
+    )
+    return {
+        lot: SoldLot(lot, name, producer, unit, asked, hold, _fees(*terms))
+        for lot, name, producer, unit, asked, hold, *terms in found
+    }
+
+
+@lru_cache(maxsize=1024)
+def _fees(mode: str, gallery: int, unit: int, gallery_each: int, unit_each: int, markup: int, named: str) -> Fees:  # noqa: PLR0917 - as the columns stand
+    """As ``Terms.fees``, of a row's plain values."""
+    if mode == Mode.PURCHASE:
+        return Fees(gallery_bp=BASIS)
+    deductions = tuple(Deduction(name, bp) for name, bp in json.loads(named))
+    return Fees(gallery, unit, gallery_each, unit_each, bool(markup), deductions)
+
+
+def account_numbers(association: int, keys: Sequence[str]) -> dict[str, int]:
+    """Row numbers of accounts by key, those that exist."""
+    return _by_key("ledger_account", association, keys)
+
+
+def place_numbers(association: int, keys: Sequence[str]) -> dict[str, int]:
+    """Row numbers of places by key, those that exist."""
+    return _by_key("ledger_place", association, keys)
+
+
+def _by_key(table: str, association: int, keys: Sequence[str]) -> dict[str, int]:
+    sql = f"SELECT key, id FROM {table} WHERE association_id = %s AND key IN ({_marks(keys)})"  # noqa: S608 - our tables
+    return {key: int(number) for key, number in _rows(sql, [association, *map(str, keys)])}
+
+
+def holdings(spots: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Pieces of a lot at each ``(place, lot)`` asked; places that are not physical are left out."""
+    found: dict[tuple[int, int], int] = {}
+    ordered = sorted(spots)
+    one = (
+        "SELECT id, %s, COALESCE((SELECT SUM(quantity) FROM ledger_goodsmove WHERE target_id = %s AND lot_id = %s), 0)"
+        " - COALESCE((SELECT SUM(quantity) FROM ledger_goodsmove WHERE source_id = %s AND lot_id = %s), 0)"
+        " FROM ledger_place WHERE id = %s AND physical"
+    )
+    for start in range(0, len(ordered), 200):
+        some = ordered[start : start + 200]
+        values = [value for place, lot in some for value in (lot, place, lot, place, lot, place)]
+        for place, lot, quantity in _rows(" UNION ALL ".join([one] * len(some)), values):
+            found[int(place), int(lot)] = int(quantity)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _question_marks(count: int) -> str:
+    return ", ".join(["%s"] * count)
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return _question_marks(len(values))
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
