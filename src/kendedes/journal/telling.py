@@ -119,7 +119,7 @@ def _line(entry: Entry, main: tuple[str, int] | None, names: Mapping[tuple[str, 
     return Line(entry.pk, entry.deed, entry.happened_at, who, told, _detail(entry, main), about)
 
 
-_ALSO = {"role": ("user",), "invitation": ("association",), "grant": ("unit", "producer")}
+_ALSO = {"role": ("user",), "invitation": ("association",), "grant": ("unit", "producer", "association")}
 
 
 def _shown(name: str, value: Any) -> str:

@@ -9,6 +9,7 @@ class NetworkConfig(AppConfig):
     verbose_name = "Jaringan"
     nav = [
         NavItem(_("Beranda"), "network:home", "home", order=10),
+        NavItem(_("Asosiasi"), "network:association", "store", right="edit_association", order=48),
         NavItem(_("Unit"), "network:units", "office", right="see_products", order=50),
         NavItem(_("Produsen"), "network:producers", "users", right="see_products", order=52),
         NavItem(_("Orang & peran"), "network:people", "user", right="manage_people", order=60),
@@ -23,6 +24,7 @@ class NetworkConfig(AppConfig):
     deeds = {
         "association.create": _("mendirikan %(name)s"),
         "association.change": _("mengubah keterangan %(name)s"),
+        "unit.form_correct": _("memperbaiki catatan bentuk hukum %(name)s"),
         "unit.create": _("menambah %(name)s (kode %(code)s)"),
         "unit.change": _("mengubah keterangan %(name)s"),
         "unit.form": _("mencatat bentuk hukum baru %(name)s sejak %(since)s"),
@@ -42,8 +44,8 @@ class NetworkConfig(AppConfig):
         "invitation.send": _("mengundang seseorang sebagai %(role)s"),
         "invitation.revoke": _("membatalkan undangan sebagai %(role)s"),
         "invitation.accept": _("menerima undangan sebagai %(role)s"),
-        "grant.give": _("memberi izin “%(right)s” dari %(name)s kepada unit %(receiver)s"),
-        "grant.revoke": _("mencabut izin “%(right)s” dari unit %(receiver)s"),
+        "grant.give": _("meminjamkan hak “%(right)s” di %(name)s kepada %(receiver)s"),
+        "grant.revoke": _("mencabut hak “%(right)s” di %(name)s dari %(receiver)s"),
     }
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -15,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.base import phone as phones
 from kendedes.journal.models import User
 from kendedes.network.models import Association, Grant, LegalKind, Membership, Producer, Region, Unit
-from kendedes.network.rules import LENDABLE, Role
+from kendedes.network.rules import Right, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PhoneField(forms.CharField):
@@ -48,6 +52,30 @@ class DateField(forms.DateField):
         super().__init__(**{"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options})
 
 
+class AssociationForm(forms.Form):
+    """Name, contact, address and account of an association and its gallery: what its public site shows."""
+
+    name = forms.CharField(label=_("Nama asosiasi"), max_length=120)
+    gallery_name = forms.CharField(
+        label=_("Nama galeri"), max_length=120, required=False,
+        help_text=_("Tampil di kepala situs dan di sampul buku. Kosong berarti nama asosiasi."),
+    )  # fmt: skip
+    whatsapp = PhoneField(
+        label=_("WhatsApp galeri"),
+        help_text=_("Pembeli bertanya ke nomor ini bila produsen dan unitnya tidak menerbitkan nomor."),
+    )
+    address = forms.CharField(label=_("Alamat galeri"), max_length=200, required=False)
+    about_id = forms.CharField(
+        label=_("Tentang kami"), required=False, widget=forms.Textarea(attrs={"rows": 8}), max_length=6000,
+        help_text=_("Siapa asosiasi ini dan apa yang dikerjakannya. Baris kosong memisahkan paragraf."),
+    )  # fmt: skip
+    about_en = forms.CharField(
+        label=_("Tentang kami dalam bahasa Inggris"), required=False, widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=6000, help_text=_("Kosong berarti situs berbahasa Inggris memakai teks Indonesia."),
+    )  # fmt: skip
+    NAMES = ("name", "gallery_name", "whatsapp", "address", "about_id", "about_en")
+
+
 class UnitForm(forms.Form):
     """What may change about a unit."""
 
@@ -56,6 +84,19 @@ class UnitForm(forms.Form):
     phased_out_on = DateField(
         label=_("Tidak menerima BLM (phase out) sejak"), required=False, help_text=_("Kosongkan bila masih menerima.")
     )
+
+
+class UnitEditForm(UnitForm):
+    """A unit that exists, with the one it follows."""
+
+    predecessor = forms.ModelChoiceField(
+        label=_("Pendahulu"), queryset=Unit.objects.none(), required=False, empty_label=_("tidak ada"),
+        help_text=_("Unit yang pekerjaannya diteruskan unit ini, misalnya sesudah kecamatan dimekarkan."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, others: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "predecessor", others)
 
 
 class NewUnitForm(UnitForm):
@@ -232,21 +273,46 @@ class AcceptForm(NamesForm):
         return data
 
 
-class GrantForm(forms.Form):
-    """Which right is lent by whom to whom until when."""
+class BodyField(forms.ChoiceField):
+    """One of a few associations and units, grouped; cleans to the body."""
 
-    giver = forms.ModelChoiceField(label=_("Yang meminjamkan"), queryset=Unit.objects.none())
-    receiver = forms.ModelChoiceField(label=_("Yang menerima"), queryset=Unit.objects.none())
+    def __init__(self, *, bodies: Sequence[Association | Unit], label: StrOrPromise, **options: Any) -> None:
+        self.bodies = {f"{body._meta.model_name}-{body.pk}": body for body in bodies}
+        groups: dict[StrOrPromise, list[tuple[str, str]]] = {}
+        for key, body in self.bodies.items():
+            kind = _("Asosiasi") if isinstance(body, Association) else _("Unit")
+            groups.setdefault(kind, []).append((key, str(body)))
+        grouped = list(groups.items())
+        choices = grouped[0][1] if len(grouped) == 1 else grouped
+        empty = [] if len(self.bodies) == 1 else [("", "—")]
+        super().__init__(label=label, choices=[*empty, *choices], **options)
+
+    def clean(self, value: Any) -> Association | Unit:
+        return self.bodies[super().clean(value)]
+
+
+class GrantForm(forms.Form):
+    """Which right is lent by whom to whom, from when until when."""
+
+    field_order = ["giver", "receiver", "right", "since", "until"]
     right = forms.ChoiceField(label=_("Hak"), widget=forms.RadioSelect)
+    since = DateField(label=_("Mulai"), required=False, help_text=_("Kosong berarti mulai sekarang."))
     until = DateField(label=_("Sampai dengan"), required=False, help_text=_("Kosong berarti sampai dicabut."))
 
-    def __init__(self, *args: Any, givers: QuerySet[Unit], receivers: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, givers: Sequence[Association | Unit], receivers: Sequence[Association | Unit],
+        rights: Sequence[Right], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        _choices(self, "giver", givers)
-        _choices(self, "receiver", receivers)
+        self.fields["giver"] = BodyField(bodies=givers, label=_("Yang meminjamkan"))
+        self.fields["receiver"] = BodyField(
+            bodies=receivers, label=_("Yang menerima"),
+            help_text=_("Hak itu dipakai oleh orang yang sudah memilikinya di sana."),
+        )  # fmt: skip
+        self.order_fields(self.field_order)
         names = dict(Grant.Rights.choices)
         field: Any = self.fields["right"]
-        field.choices = [(right.value, names[right.value]) for right in sorted(LENDABLE)]
+        field.choices = [(right.value, names[right.value]) for right in rights]
 
 
 def _choices(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

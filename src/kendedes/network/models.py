@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.journal.models import User
@@ -143,7 +144,9 @@ class Unit(models.Model):
     code = models.CharField(_("kode"), max_length=6)
     district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="units", verbose_name=_("kecamatan"))
     phased_out_on = models.DateField(_("tidak menerima BLM sejak"), null=True, blank=True)
-    predecessor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors")
+    predecessor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("pendahulu")
+    )
     whatsapp = models.CharField(_("WhatsApp unit"), max_length=20, blank=True)
     address = models.CharField(_("alamat"), max_length=200, blank=True)
 
@@ -340,7 +343,11 @@ class GrantQuerySet(Scoped["Grant"]):
 
         found = scope(user, right)
         return self.filter(
-            Q(receiver_unit__association__in=found.associations)
+            Q(giver_association__in=found.associations)
+            | Q(giver_unit__association__in=found.associations)
+            | Q(giver_producer__association__in=found.associations)
+            | Q(receiver_association__in=found.associations)
+            | Q(receiver_unit__association__in=found.associations)
             | Q(receiver_unit__in=found.units)
             | Q(giver_unit__in=found.units)
             | Q(giver_producer__unit__in=found.units)
@@ -353,7 +360,10 @@ class GrantQuerySet(Scoped["Grant"]):
 
 
 class Grant(models.Model):
-    """A dated, revocable right that one unit or producer lends to another unit or to the association."""
+    """A dated, revocable right lent sideways: by an association, a unit or a producer, to a unit or an association.
+
+    Whoever has the same right in the receiving body itself may use it in the giver's part, from ``valid_from`` on.
+    """
 
     class Rights(models.TextChoices):
         SEE_PRODUCTS = Right.SEE_PRODUCTS.value, _("melihat produk")
@@ -363,11 +373,19 @@ class Grant(models.Model):
         PRINT_EDITION = Right.PRINT_EDITION.value, _("mencetak edisi katalog")
 
     right = models.CharField(max_length=30, choices=Rights.choices)
+    giver_association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_given"
+    )
     giver_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_given")
     giver_producer = models.ForeignKey(
         Producer, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_given"
     )
-    receiver_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="grants_received")
+    receiver_association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_received"
+    )
+    receiver_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="grants_received"
+    )
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -377,14 +395,38 @@ class Grant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(giver_unit__isnull=False, giver_producer=None)
-                | Q(giver_unit=None, giver_producer__isnull=False),
-                name="network_grant_one_giver",
-            )
+                condition=Q(giver_association__isnull=False, giver_unit=None, giver_producer=None)
+                | Q(giver_association=None, giver_unit__isnull=False, giver_producer=None)
+                | Q(giver_association=None, giver_unit=None, giver_producer__isnull=False),
+                name="network_grant_giver_is_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(receiver_association__isnull=False, receiver_unit=None)
+                | Q(receiver_association=None, receiver_unit__isnull=False),
+                name="network_grant_receiver_is_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="network_grant_dates"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.right} → {self.receiver_unit}"
+        return f"{self.right} → {self.receiver}"
+
+    @property
+    def giver(self) -> Association | Unit | Producer:
+        """Whose part may be worked in; the constraint says there is one."""
+        return self.giver_unit or self.giver_producer or cast("Association", self.giver_association)
+
+    @property
+    def receiver(self) -> Association | Unit:
+        """Whose people may work there."""
+        return self.receiver_unit or cast("Association", self.receiver_association)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; ``valid_to`` is the midnight after it."""
+        return timezone.localdate(self.valid_to - timedelta(microseconds=1)) if self.valid_to else None
 
 
 class InvitationQuerySet(BodiesQuerySet["Invitation"]):

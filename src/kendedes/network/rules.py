@@ -24,6 +24,7 @@ class Right(StrEnum):
     LOCK_EDITION = "lock_edition"
     PUBLISH_EDITION = "publish_edition"
     PRINT_EDITION = "print_edition"
+    EDIT_ASSOCIATION = "edit_association"  # name, contact, address, account: what the public site says about it
     EDIT_NETWORK = "edit_network"  # units, producers, people of the own part
     MANAGE_PEOPLE = "manage_people"  # invite, end memberships
     SEE_PERSONAL = "see_personal"  # phone numbers, addresses

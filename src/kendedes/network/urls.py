@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kendedes.network.views import grants, home, people, producers, units
+from kendedes.network.views import association, grants, home, people, producers, units
 
 app_name = "network"
 urlpatterns = [
@@ -10,11 +10,14 @@ urlpatterns = [
     path("kantor/riwayat/", home.diary, name="diary"),
     path("kantor/akun/", home.account, name="account"),
     path("kantor/pengamanan/", home.second_factor, name="second_factor"),
+    path("kantor/jaringan/asosiasi/", association.association, name="association"),
+    path("kantor/jaringan/asosiasi/ubah/", association.association_edit, name="association_edit"),
     path("kantor/jaringan/unit/", units.units, name="units"),
     path("kantor/jaringan/unit/baru/", units.unit_new, name="unit_new"),
     path("kantor/jaringan/unit/<int:pk>/", units.unit, name="unit"),
     path("kantor/jaringan/unit/<int:pk>/ubah/", units.unit_edit, name="unit_edit"),
     path("kantor/jaringan/unit/<int:pk>/bentuk/", units.unit_form, name="unit_form"),
+    path("kantor/jaringan/bentuk/<int:pk>/ubah/", units.unit_form_edit, name="unit_form_edit"),
     path("kantor/jaringan/produsen/", producers.producers, name="producers"),
     path("kantor/jaringan/produsen/baru/", producers.producer_new, name="producer_new"),
     path("kantor/jaringan/produsen/<int:pk>/", producers.producer, name="producer"),

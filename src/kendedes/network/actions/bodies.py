@@ -35,6 +35,21 @@ class FormTooEarly(Refusal):
     message = _("Bentuk hukum yang baru harus mulai sesudah %(since)s, awal bentuk yang sekarang.")
 
 
+class FormOutOfOrder(Refusal):
+    code = "form_out_of_order"
+    message = _("Bentuk ini harus mulai sesudah %(after)s, awal bentuk sebelumnya.")
+
+
+class FormPastEnd(Refusal):
+    code = "form_past_end"
+    message = _("Bentuk ini harus mulai paling lambat %(until)s, hari terakhirnya.")
+
+
+class PredecessorLoop(Refusal):
+    code = "predecessor_loop"
+    message = _("%(unit)s tidak dapat mendahului unit ini: unit lain asosiasi atau penerus unit ini sendiri.")
+
+
 class ConsentIncomplete(Refusal):
     code = "consent_incomplete"
     message = _("Tuliskan tanggal dan nama orang yang menyetujui penerbitan kontak.")
@@ -172,6 +187,8 @@ def change_producer(*, producer: Producer, at: datetime, by: User | None, **fiel
 def change_unit(*, unit: Unit, at: datetime, by: User | None, **fields: Any) -> Unit:
     """Set ``fields`` (contact, address, phase-out day, predecessor); unchanged ones leave no trace."""
     differs = diary.changes({name: getattr(unit, name) for name in fields}, fields)
+    if "predecessor" in differs and fields["predecessor"] is not None:
+        _refuse_loop(unit, fields["predecessor"])
     if not differs:
         return unit
     for name, value in fields.items():
@@ -179,6 +196,15 @@ def change_unit(*, unit: Unit, at: datetime, by: User | None, **fields: Any) -> 
     unit.save()
     record(deed="unit.change", at=at, by=by, subjects=[unit], facts={"code": unit.code, "changes": differs})
     return unit
+
+
+def _refuse_loop(unit: Unit, predecessor: Unit) -> None:
+    """A unit follows another of its association, and nobody follows herself by any way round."""
+    earlier: Unit | None = predecessor
+    while earlier is not None:
+        if earlier.pk == unit.pk or earlier.association_id != unit.association_id:
+            raise PredecessorLoop(unit=str(predecessor))
+        earlier = earlier.predecessor
 
 
 @transaction.atomic
@@ -209,6 +235,32 @@ def add_legal_form(
     facts = {"code": unit.code, "kind": str(kind), "name": name, "since": valid_from}
     record(deed="unit.form", at=at, by=by, subjects=[unit], facts=facts)
     return form
+
+
+@transaction.atomic
+def correct_legal_form(
+    *, form: LegalForm, kind: LegalKind, name: str, basis: str, valid_from: date, at: datetime, by: User | None
+) -> LegalForm:
+    """Mend what was written down wrong; when the first day moves, the form before ends the day before it."""
+    forms = list(LegalForm.objects.select_for_update().filter(unit=form.unit_id).order_by("valid_from"))
+    held = next(f for f in forms if f.pk == form.pk)
+    before = next((f for f in reversed(forms) if f.valid_from < held.valid_from), None)
+    new = {"kind": str(kind), "name": name, "basis": basis, "valid_from": valid_from}
+    differs = diary.changes({field: getattr(held, field) for field in new}, new)
+    if not differs:
+        return held
+    if before is not None and valid_from <= before.valid_from:
+        raise FormOutOfOrder(after=before.valid_from.isoformat())
+    if held.valid_to is not None and valid_from > held.valid_to:
+        raise FormPastEnd(until=held.valid_to.isoformat())
+    if before is not None and valid_from != held.valid_from:
+        before.valid_to = valid_from - timedelta(days=1)
+        before.save(update_fields=["valid_to"])
+    held.kind, held.name, held.basis, held.valid_from = str(kind), name, basis, valid_from
+    held.save()
+    facts = {"code": form.unit.code, "form": form.pk, "changes": differs}
+    record(deed="unit.form_correct", at=at, by=by, subjects=[form.unit], facts=facts)
+    return held
 
 
 @transaction.atomic

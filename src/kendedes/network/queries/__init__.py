@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
-from kendedes.network.models import Association, Grant, LegalForm, Membership, Producer, Region, Someone, Spelling, Unit
+from kendedes.network.models import Association, LegalForm, Membership, Producer, Region, Someone, Spelling, Unit
 from kendedes.network.rules import LENDABLE, RIGHTS, STRONG, Right, Role, person_key, place_key
 
 
@@ -48,45 +49,47 @@ def scopes(user: Someone) -> dict[Right, Scope]:
     known: dict[Right, Scope] | None = getattr(user, "_scopes", None)
     if known is not None:
         return known
-    at = timezone.now()
-    current = Q(valid_from__lte=at) & (Q(valid_to=None) | Q(valid_to__gt=at))
     where: dict[Right, Parts] = defaultdict(lambda: (set(), set(), set()))
-    own_units: dict[Right, set[int]] = defaultdict(set)
     strong = False
-    for role, association, unit, producer, demo in Membership.objects.filter(current, user=user).values_list(
-        "role", "association_id", "unit_id", "producer_id", "association__is_demo"
-    ):
+    for role, association, unit, producer, demo, *lent in _memberships(user):
         strong = strong or (Role(role) in STRONG and not demo)
-        for right in RIGHTS[Role(role)]:
-            associations, units, producers = where[right]
-            if producer:
-                producers.add(producer)
-            elif unit:
-                units.add(unit)
-                own_units[right].add(unit)
-            else:
-                associations.add(association)
-    _add_lent(current, own_units, where)
+        rights = RIGHTS[Role(role)]
+        for right in rights:
+            part, body = (2, producer) if producer else (1, unit) if unit else (0, association)
+            where[right][part].add(body)
+        if not producer:  # rights are lent to the bodies in which a person has them herself
+            for name, *givers in (lent[:4],) if unit else (lent[4:],):
+                if name in rights & LENDABLE:
+                    for part, giver in enumerate(givers):
+                        where[Right(name)][part].update({giver} - {None})
     result = {right: Scope(*(frozenset(part) for part in parts)) for right, parts in where.items()}
     setattr(user, "_scopes", result)  # noqa: B010 - kept for this request only
     setattr(user, "_strong", strong)  # noqa: B010 - read along with the memberships
     return result
 
 
-def _add_lent(current: Q, own_units: Mapping[Right, set[int]], where: Mapping[Right, Parts]) -> None:
-    """What grants lend to the units in which the person herself has the same right."""
-    lent = [right for right in LENDABLE if own_units[right]]
-    if lent:
-        grants = Grant.objects.filter(current, revoked_at=None, right__in=lent)
-        for right_name, receiver, giver_unit, giver_producer in grants.values_list(
-            "right", "receiver_unit_id", "giver_unit_id", "giver_producer_id"
-        ):
-            right = Right(right_name)
-            if receiver in own_units[right]:
-                if giver_unit:
-                    where[right][1].add(giver_unit)
-                else:
-                    where[right][2].add(giver_producer)
+def _memberships(user: Someone) -> Iterable[tuple[Any, ...]]:
+    """Current memberships, each beside every grant that holds for its unit or association; one query.
+
+    (role, association, unit, producer, demo; right and giver of a grant to the unit; the same to the association)
+    """
+    at = timezone.now()
+
+    def holds(path: str) -> Q:
+        since, until = Q(**{f"{path}valid_from__lte": at}), Q(**{f"{path}valid_to__gt": at})
+        return since & (Q(**{f"{path}valid_to": None}) | until)
+
+    def lent(path: str) -> FilteredRelation:
+        return FilteredRelation(path, condition=holds(f"{path}__") & Q(**{f"{path}__revoked_at": None}))
+
+    givers = ("right", "giver_association", "giver_unit", "giver_producer")
+    rows = Membership.objects.filter(holds(""), user=user.pk).annotate(
+        to_unit=lent("unit__grants_received"), to_association=lent("association__grants_received")
+    )
+    return rows.values_list(
+        "role", "association_id", "unit_id", "producer_id", "association__is_demo",
+        *(f"to_unit__{name}" for name in givers), *(f"to_association__{name}" for name in givers),
+    )  # fmt: skip
 
 
 def scope(user: Someone, right: Right) -> Scope:

@@ -27,9 +27,17 @@ def build(world: World) -> None:
         world.made[key], world.made[f"{key}_token"] = made, token
         if key == "invitation":
             world.made["grant"] = actions.give_grant(
-                right=Right.SEE_PRODUCTS, unit=unit, receiver=other, at=AT, by=None
+                right=Right.SEE_PRODUCTS, giver=unit, receiver=other, at=AT, by=None
             )
-    actions.revoke_grant(grant=world.made["grant"], at=AT, by=None)  # the matrix tries people, not grants
+    other: dict[str, tuple[Any, Any]] = {
+        "grant_whole": (cast.association, cast.singosari),
+        "grant_b": (cast.wajak, cast.singosari),
+        "grant_n": (cast.neighbour, cast.association),
+    }
+    for key, (giver, receiver) in other.items():
+        world.made[key] = actions.give_grant(right=Right.ASSESS, giver=giver, receiver=receiver, at=AT, by=None)
+    for key in ("grant", *other):  # the matrix tries people, not grants
+        actions.revoke_grant(grant=world.made[key], at=AT, by=None)
     world.made["membership"] = cast.tini.memberships.get()
 
 
@@ -51,11 +59,14 @@ ROWS = [
     Page("network:diary", OFFICE),
     Page("network:account", SIGNED_IN),
     Page("network:second_factor", SIGNED_IN),
+    Page("network:association", {"manager", "neighbour"}),
+    Page("network:association_edit", {"manager", "neighbour"}),
     Page("network:units", OFFICE - {"partner"}),
     Page("network:unit_new", {"manager", "neighbour"}),
     Page("network:unit", SIDE_SEES, _of_cast("singosari")),
     Page("network:unit_edit", STAFF_A, _of_cast("singosari")),
     Page("network:unit_form", STAFF_A, _of_cast("singosari")),
+    Page("network:unit_form_edit", STAFF_A, lambda w: {"pk": w.cast.singosari.forms.get().pk}),
     Page("network:producers", OFFICE - {"partner"}),
     Page("network:producer_new", MANAGERS),
     Page("network:producer", SIDE_A, _of_cast("tempe")),
@@ -74,6 +85,11 @@ ROWS = [
     Page("network:grants", MANAGERS),
     Page("network:grant_new", MANAGERS),
     Page("network:grant_revoke", STAFF_A, _pk("grant"), method="POST"),
+    Page("network:grant_revoke", {"manager"}, _pk("grant_whole"), method="POST", why="given by the association"),
+    Page(
+        "network:grant_revoke", {"operator_b", "manager"}, _pk("grant_b"), method="POST", why="not by who received it"
+    ),
+    Page("network:grant_revoke", {"neighbour"}, _pk("grant_n"), method="POST", why="not by who received it"),
     Page("network:accept", EVERYBODY, lambda w: {"token": "x" * 43}, hears=frozenset({410})),
     Page("network:no_mail"),
     Page("network:email_elsewhere", SIGNED_IN),

@@ -126,7 +126,7 @@ def test_a_grant_lends_one_right_until_it_is_revoked(cast: Cast) -> None:
     assert not Producer.objects.allowed(cast.joko, Right.EDIT_PRODUCTS).filter(pk=cast.tempe.pk).exists()
 
     grant = actions.give_grant(
-        right=Right.EDIT_PRODUCTS, unit=cast.singosari, receiver=cast.wajak, at=timezone.now(), by=cast.ratna
+        right=Right.EDIT_PRODUCTS, giver=cast.singosari, receiver=cast.wajak, at=timezone.now(), by=cast.ratna
     )
     _fresh(cast.joko)
     assert Producer.objects.allowed(cast.joko, Right.EDIT_PRODUCTS).filter(pk=cast.tempe.pk).exists()
@@ -140,7 +140,7 @@ def test_a_grant_lends_one_right_until_it_is_revoked(cast: Cast) -> None:
 def test_a_grant_ends_by_its_date(cast: Cast) -> None:
     now = timezone.now()
     actions.give_grant(
-        right=Right.EDIT_PRODUCTS, unit=cast.singosari, receiver=cast.wajak, at=now - timedelta(days=2), by=None,
+        right=Right.EDIT_PRODUCTS, giver=cast.singosari, receiver=cast.wajak, at=now - timedelta(days=2), by=None,
         until=now - timedelta(days=1),
     )  # fmt: skip
 
@@ -152,14 +152,14 @@ def test_rights_over_people_and_publication_are_never_lent(cast: Cast, right: Ri
     before = trace()
 
     with pytest.raises(actions.NotLendable):
-        actions.give_grant(right=right, unit=cast.singosari, receiver=cast.wajak, at=AT, by=cast.ratna)
+        actions.give_grant(right=right, giver=cast.singosari, receiver=cast.wajak, at=AT, by=cast.ratna)
 
     assert trace() == before
 
 
 def test_a_unit_lends_nothing_to_itself(cast: Cast) -> None:
     with pytest.raises(actions.GrantToSelf):
-        actions.give_grant(right=Right.ASSESS, producer=cast.tempe, receiver=cast.singosari, at=AT, by=None)
+        actions.give_grant(right=Right.ASSESS, giver=cast.tempe, receiver=cast.singosari, at=AT, by=None)
 
 
 def test_a_new_legal_form_ends_the_one_before_the_day_before(cast: Cast) -> None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from kendedes.base.refusal import Refusal
 from kendedes.network import actions, queries
 from kendedes.network.door import office, person
-from kendedes.network.forms import LegalFormForm, NewUnitForm, UnitForm
-from kendedes.network.models import Association, LegalKind, Membership, Unit
+from kendedes.network.forms import LegalFormForm, NewUnitForm, UnitEditForm
+from kendedes.network.models import Association, LegalForm, LegalKind, Membership, Unit
 from kendedes.network.queries.bodies import unit_rows
 from kendedes.network.rules import Right
 
@@ -34,9 +34,11 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Unit.objects.visible_to(user).select_related("district__parent", "association", "predecessor__district"), pk=pk
     )
+    forms = LegalForm.objects.filter(unit__in=[pk, found.predecessor_id or pk]).order_by("-valid_from")
     people = Membership.objects.visible_to(user).current(timezone.now()).filter(unit=found).select_related("user")
     context = {
-        "unit": found, "forms": found.forms.order_by("-valid_from"), "people": people,
+        "unit": found, "forms": [f for f in forms if f.unit_id == pk], "earlier": [f for f in forms if f.unit_id != pk],
+        "today": timezone.localdate(), "people": people,
         "editable": queries.scope(user, Right.EDIT_NETWORK).covers(found),
         "personal": queries.scope(user, Right.SEE_PERSONAL).covers(found),
         "may_invite": queries.scope(user, Right.MANAGE_PEOPLE).covers(found),
@@ -75,16 +77,21 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 
 @office(Right.EDIT_NETWORK)
 def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Contact, address and phase-out day."""
+    """Contact, address, phase-out day, and which unit it follows."""
     found = get_object_or_404(
         Unit.objects.allowed(person(request), Right.EDIT_NETWORK).select_related("district"), pk=pk
     )
-    names = ("whatsapp", "address", "phased_out_on")
-    form = UnitForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    names = ("whatsapp", "address", "phased_out_on", "predecessor")
+    others = Unit.objects.filter(association=found.association_id).exclude(pk=pk).select_related("district")
+    form = UnitEditForm(request.POST or None, others=others, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
-        actions.change_unit(unit=found, at=timezone.now(), by=person(request), **form.cleaned_data)
-        messages.success(request, _("Perubahan disimpan."))
-        return redirect("network:unit", pk=pk)
+        try:
+            actions.change_unit(unit=found, at=timezone.now(), by=person(request), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("predecessor", str(refusal))
+        else:
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("network:unit", pk=pk)
     context = {"form": form, "title": _("Ubah %(unit)s") % {"unit": found}, "here": found, "crumb": "network:unit"}
     return render(request, "network/form.html", context)
 
@@ -107,3 +114,27 @@ def unit_form(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("network:unit", pk=pk)
     title = _("Bentuk hukum baru %(unit)s") % {"unit": found}
     return render(request, "network/form.html", {"form": form, "title": title, "here": found, "crumb": "network:unit"})
+
+
+@office(Right.EDIT_NETWORK)
+def unit_form_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mend a legal form that was written down wrong."""
+    user = person(request)
+    rows = LegalForm.objects.filter(unit__in=Unit.objects.allowed(user, Right.EDIT_NETWORK))
+    held = get_object_or_404(rows.select_related("unit__district"), pk=pk)
+    names = ("kind", "name", "basis", "valid_from")
+    form = LegalFormForm(request.POST or None, initial={name: getattr(held, name) for name in names})
+    form.fields["kind"].label = _("Bentuk")
+    form.fields["valid_from"].help_text = _("Bentuk sebelumnya berakhir sehari sebelum hari ini.")
+    if request.method == "POST" and form.is_valid():
+        data = {**form.cleaned_data, "kind": LegalKind(form.cleaned_data["kind"])}
+        try:
+            actions.correct_legal_form(form=held, at=timezone.now(), by=user, **data)
+        except Refusal as refusal:
+            form.add_error("valid_from", str(refusal))
+        else:
+            messages.success(request, _("Perubahan disimpan."))
+            return redirect("network:unit", pk=held.unit_id)
+    title = _("Perbaiki bentuk hukum %(unit)s") % {"unit": held.unit}
+    context = {"form": form, "title": title, "here": held.unit, "crumb": "network:unit"}
+    return render(request, "network/form.html", context)

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
-from kendedes.network.actions import change_producer
+from kendedes.network.actions import change_association, change_producer
 from kendedes.network.models import Association
 from kendedes.products import actions as products
 from kendedes.products.models import Permit, Product
@@ -154,3 +155,15 @@ def test_rebuilding_mends_a_damaged_row(cast: Cast) -> None:
 
     assert rebuild(at=AT) == [cast.association.pk]
     assert Listing.objects.get().name_id == "Keripik tempe sagu"
+
+
+def test_what_the_association_says_about_itself_reaches_the_site(cast: Cast, client: Client) -> None:
+    catch_up(at=AT)
+    change_association(
+        association=cast.association, at=AT, by=cast.ratna, about_id="Didirikan bersama.", address="Jalan Contoh 6"
+    )
+    catch_up(at=AT + timedelta(seconds=1))
+
+    text = client.get("/tentang/").content.decode()
+    assert "Didirikan bersama." in text
+    assert "Jalan Contoh 6" in text
