@@ -18,6 +18,7 @@ COMMANDS = {
     "found": ("found", "found an association and invite its manager"),
     "import": ("import_products", "read a unit's spreadsheet into its products"),
     "export": ("export_products", "write a unit's products as a spreadsheet"),
+    "verify": ("verify", "re-derive the books and name what does not fit"),
     "edition": ("edition", "compose, lock, publish and print catalogue editions"),
     "user": ("user", "accounts and invitations from the console"),
 }

@@ -9,6 +9,7 @@ class LedgerConfig(AppConfig):
         "terms": _("kesepakatan"), "lot": _("titipan"), "period": _("masa buku"), "sale": _("penjualan"),
         "oddity": _("selisih"),
     }  # fmt: skip
+    verifies = ["kendedes.ledger.verify.books.books", "kendedes.ledger.verify.books.shares"]
     deeds = {
         "terms.agree": _("menyepakati titip jual %(name)s sejak %(since)s"),
         "lot.receive": _("menerima titipan"),
