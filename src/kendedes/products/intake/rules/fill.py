@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from kendedes.base import dates, money, phone, quantities, shares, units, weights
-from kendedes.base.format import rupiah
 from kendedes.base.told import paragraphs, text
 from kendedes.products.intake.reading.cells import Cell, Row, Sheet, letters
 from kendedes.products.intake.rules import compare, permits, words
 from kendedes.products.intake.rules.columns import REMARK, Column, Columns
-from kendedes.products.intake.rules.line import Frame, Line
+from kendedes.products.intake.rules.line import LONGEST, Frame, Line
+from kendedes.products.intake.rules.settle import settle
 from kendedes.products.permits.rules import is_person_number
 
-LONGEST = {
-    "name": 120, "name_en": 120, "code": 20, "producer": 120, "village": 80, "address": 200, "materials": 300,
-    "unit": 20, "pack_code": 24, "pack_name": 80, "story": 3000, "story_en": 3000, "contact_name": 80,
-    "capacity_unit": 20, "category": 60,
-}  # fmt: skip
 PERMIT_KINDS = frozenset({"pirt", "halal", "bpom", "nib", "merek", "sni"})
 _PHOTO_SPLIT = re.compile(r"\s*[;|\n]\s*|,\s*(?=\S)")
 _OUTSIDE = re.compile(
@@ -40,7 +34,9 @@ _SCOPES = {
     "regency": "regency",
 }
 
-Setter = Callable[[Line, Cell, Column], None]
+# What a cell says about its line, when it says nothing else: no note, no remark, no regard to other cells.
+Said = tuple[tuple[str, object], ...]
+Setter = Callable[[Line, Cell, Column], Said | None]
 
 
 @lru_cache(maxsize=4096)
@@ -53,6 +49,14 @@ def unit_said(said: str, *, as_is: bool) -> tuple[str, weights.Contents | None]:
     if said in {"-", "–"}:
         said = ""
     return (said if as_is else units.unit(said)), inside
+
+
+def _short(line: Line, field: str, said: str) -> Said | None:
+    """``said`` as it is, unless the field has no room for it."""
+    if len(said) <= LONGEST.get(field, 300):
+        return ((field, said),)
+    line.keep(field, said, "too_long")
+    return None
 
 
 def _frame(columns: Columns, *, ours: bool) -> Frame:
@@ -74,7 +78,10 @@ def _frame(columns: Columns, *, ours: bool) -> Frame:
 
 
 class Filler:
-    """Knows a sheet's columns: which measure they state, whether shares are parts of one, which formulas they hold."""
+    """Knows a sheet's columns: which measure they state, whether shares are parts of one, which formulas they hold.
+
+    Columns repeat themselves (units, prices, villages): what a cell plainly said is remembered, column by column.
+    """
 
     def __init__(self, sheet: Sheet, columns: Columns) -> None:
         fields = columns.fields
@@ -86,10 +93,10 @@ class Filler:
         self.frame = _frame(columns, ours=self.ours)
         self.measure = self.month = self.period = ""
         self.fractions = False
-        self.steps: list[tuple[int, str, Setter, Column]] = []
+        self.steps: list[tuple[int, str, Setter, Column, dict[Cell, Said]]] = []
         for column in columns.columns:
             if column.field and column.field not in words.IGNORED:
-                self.steps.append((column.index, letters(column.index), self._setter(column), column))
+                self.steps.append((column.index, letters(column.index), self._setter(column), column, {}))
                 self._learn(column, sheet, columns.first)
 
     def _learn(self, column: Column, sheet: Sheet, first: int) -> None:
@@ -120,18 +127,28 @@ class Filler:
         """Read every cell of ``row`` into ``line``, then settle what needs several cells."""
         width = len(row)
         formulas = self.formulas
-        for index, letter, setter, column in self.steps:
+        for index, letter, setter, column, remembered in self.steps:
             if index >= width:
                 break
             cell = row[index]
-            if (cell == "" or cell is None) and not (formulas and (number, index) in formulas):
-                continue
-            line.at = letter
             if formulas and (number, index) in formulas:
+                line.at = letter
                 cell = self._from_formula(line, cell, formulas[number, index], column)
-            setter(line, cell, column)
+            elif cell == "" or cell is None:
+                continue
+            a_bool = cell is True or cell is False  # as keys they are 1 and 0
+            said = None if a_bool else remembered.get(cell)
+            if said is None:
+                line.at = letter
+                said = setter(line, cell, column)
+                if said is None:
+                    continue
+                if not a_bool:
+                    remembered[cell] = said
+            for name, value in said:
+                setattr(line, name, value)
         line.at = ""
-        self._settle(line)
+        settle(line)
 
     @staticmethod
     def _from_formula(line: Line, cell: Cell, formula: str, column: Column) -> Cell:
@@ -144,12 +161,8 @@ class Filler:
     # one setter per kind of column ---------------------------------------------------------------
 
     @staticmethod
-    def words(line: Line, cell: Cell, column: Column) -> None:
-        said = text(cell)
-        if len(said) > LONGEST.get(column.field, 300):
-            line.keep(column.field, said, "too_long")
-        else:
-            setattr(line, column.field, said)
+    def words(line: Line, cell: Cell, column: Column) -> Said | None:
+        return _short(line, column.field, text(cell))
 
     @staticmethod
     def unknown(line: Line, cell: Cell, column: Column) -> None:
@@ -162,116 +175,121 @@ class Filler:
             line.remarks.append((column.header[:40], said))
 
     @staticmethod
-    def _story(line: Line, cell: Cell, column: Column) -> None:
-        said = paragraphs(cell)
-        if len(said) > LONGEST[column.field]:
-            line.keep(column.field, said, "too_long")
-        else:
-            setattr(line, column.field, said)
+    def _story(line: Line, cell: Cell, column: Column) -> Said | None:
+        return _short(line, column.field, paragraphs(cell))
 
     _story_en = _story
 
     @staticmethod
-    def _producer(line: Line, cell: Cell, column: Column) -> None:
+    def _producer(line: Line, cell: Cell, column: Column) -> Said | None:
         said = text(cell)
         if _OUTSIDE.search(said):
             line.producer_kind, said = "outside", _OUTSIDE.sub("", said).strip()
-        if len(said) > LONGEST["producer"]:
-            line.keep("producer", said, "too_long")
-        elif said.strip("-–— ."):
-            line.producer = said
+            named = _short(line, "producer", said) if said.strip("-–— .") else ()
+            return named if named is None else (("producer_kind", "outside"), *named)
+        return _short(line, "producer", said) if said.strip("-–— .") else ()
 
     @staticmethod
-    def _producer_kind(line: Line, cell: Cell, column: Column) -> None:
+    def _producer_kind(line: Line, cell: Cell, column: Column) -> Said | None:
         said = text(cell).casefold()
         if re.match(r"(?:non|bukan|luar|umkm luar|outside|mandiri)\b", said) or "luar" in said:
-            line.producer_kind = "outside"
-        elif "binaan" in said or said in {"ya", "y", "coached", "upk"}:
-            line.producer_kind = "coached"
-        elif said in {"tidak", "bukan", "t", "-"}:
-            line.producer_kind = "outside" if said != "-" else ""
-        else:
-            line.keep("producer_kind", text(cell), "not_understood")
+            return (("producer_kind", "outside"),)
+        if "binaan" in said or said in {"ya", "y", "coached", "upk"}:
+            return (("producer_kind", "coached"),)
+        if said in {"tidak", "bukan", "t", "-"}:
+            return (("producer_kind", "outside" if said != "-" else ""),)
+        line.keep("producer_kind", text(cell), "not_understood")
+        return None
 
     @staticmethod
-    def _code(line: Line, cell: Cell, column: Column) -> None:
+    def _code(line: Line, cell: Cell, column: Column) -> Said | None:
         said = text(cell)
         if len(said) > LONGEST["code"]:
             line.keep("code", said, "code_too_long")
-        elif said.strip("-–— "):
-            line.code = said
+            return None
+        return (("code", said),) if said.strip("-–— ") else ()
 
     @staticmethod
-    def _unit(line: Line, cell: Cell, column: Column) -> None:
+    def _unit(line: Line, cell: Cell, column: Column) -> Said | None:
         named, inside = unit_said(text(cell), as_is=line.ours)
         line.contents = line.contents or inside
         if len(named) > LONGEST["unit"]:
             line.keep("unit", text(cell), "too_long")
-        else:
-            line.unit = named
+            return None
+        line.unit = named
+        return None if inside else (("unit", named),)
 
-    def _contents(self, line: Line, cell: Cell, column: Column) -> None:
+    def _contents(self, line: Line, cell: Cell, column: Column) -> Said | None:
         told = weights.contents(cell, column=self.measure)
         if told.value:
             line.contents = told.value
-            if told.value.pieces > 1 and not line.pack_name:
-                line.pack_name = text(cell)
-        elif self.ours and (found := re.fullmatch(r"(\d{1,9}) (cm|buah)", text(cell))):
-            line.contents = weights.Contents(int(found[1]), {"cm": "cm", "buah": "pcs"}[found[2]])
-        elif told.why:
-            line.keep("contents", told.kept, told.why)
+            if told.value.pieces == 1:
+                return (("contents", told.value),)
+            line.pack_name = line.pack_name or text(cell)
+            return None
+        if self.ours and (found := re.fullmatch(r"(\d{1,9}) (cm|buah)", text(cell))):
+            return (("contents", weights.Contents(int(found[1]), {"cm": "cm", "buah": "pcs"}[found[2]])),)
+        if not told.why:
+            return ()
+        line.keep("contents", told.kept, told.why)
+        return None
 
     @staticmethod
-    def _price(line: Line, cell: Cell, column: Column) -> None:
+    def _price(line: Line, cell: Cell, column: Column) -> Said | None:
         told = money.price(cell)
-        if told.value:
-            setattr(line, column.field, told.value)
         if told.kept:
+            if told.value:
+                setattr(line, column.field, told.value)
             line.keep(column.field, told.kept, "price_" + told.why if told.why else "")
+            return None
+        return ((column.field, told.value),) if told.value else ()
 
     _wholesale = _price
 
     @staticmethod
-    def _price_high(line: Line, cell: Cell, column: Column) -> None:
+    def _price_high(line: Line, cell: Cell, column: Column) -> Said | None:
         told = money.price(cell)
         if told.value and told.value.fixed:
-            setattr(line, column.field, told.value.low)
-        elif told.kept:
-            line.keep(column.field, told.kept, "price_" + (told.why or "not_a_price"))
+            return ((column.field, told.value.low),)
+        if not told.kept:
+            return ()
+        line.keep(column.field, told.kept, "price_" + (told.why or "not_a_price"))
+        return None
 
     _wholesale_high = _price_high
 
     @staticmethod
-    def _amount(line: Line, cell: Cell, column: Column) -> None:
+    def _amount(line: Line, cell: Cell, column: Column) -> Said | None:
         told = quantities.quantity(cell)
-        if (
-            told.value
-            and not told.value.period
-            and told.value.unit in {"", "buah", line.unit}
-            and told.value.amount < 2**31
-        ):
-            setattr(line, column.field, told.value.amount or None)
-        elif text(cell) not in {"-", "–", "—"}:
-            line.keep(column.field, text(cell), "not_a_number" if told.value is None else "other_unit")
+        said = told.value
+        if said and not said.period and said.unit in {"", "buah", line.unit} and said.amount < 2**31:
+            setattr(line, column.field, said.amount or None)
+            return ((column.field, said.amount or None),) if said.unit in {"", "buah"} else None
+        if text(cell) in {"-", "–", "—"}:
+            return ()
+        line.keep(column.field, text(cell), "not_a_number" if said is None else "other_unit")
+        return None
 
     _minimum_order = _wholesale_minimum = _amount
 
     @staticmethod
-    def _local_scope(line: Line, cell: Cell, column: Column) -> None:
+    def _local_scope(line: Line, cell: Cell, column: Column) -> Said | None:
         scope = _SCOPES.get(text(cell).casefold())
         if scope:
-            line.local_scope = scope
-        else:
-            line.keep("local_scope", text(cell), "not_understood")
+            return (("local_scope", scope),)
+        line.keep("local_scope", text(cell), "not_understood")
+        return None
 
-    def _local_percent(self, line: Line, cell: Cell, column: Column) -> None:
+    def _local_percent(self, line: Line, cell: Cell, column: Column) -> Said | None:
         told = shares.share(cell, fractions=self.fractions)
         if told.value is not None and told.value == int(told.value):
-            line.local_percent = int(told.value)
-        elif told.why or told.value is not None:
+            return (("local_percent", int(told.value)),)
+        if told.why or told.value is not None:
             line.keep("local_percent", text(cell), told.why or "uneven")
+            return None
+        return ()
 
-    def _capacity(self, line: Line, cell: Cell, column: Column) -> None:
+    def _capacity(self, line: Line, cell: Cell, column: Column) -> Said | None:
         told = quantities.quantity(cell)
         said = told.value
         if (
@@ -280,38 +298,43 @@ class Filler:
             and said.amount < 2**31
             and len(said.unit) <= LONGEST["capacity_unit"]
         ):
-            line.capacity = said.amount or None
-            line.capacity_unit = said.unit or line.capacity_unit
-        elif told.why or said:
-            line.keep(
-                "capacity", text(cell), told.why or ("no_period" if not said or not said.period else "other_period")
-            )
+            amount = ("capacity", said.amount or None)
+            return (amount, ("capacity_unit", said.unit)) if said.unit else (amount,)
+        if not told.why and not said:
+            return ()
+        why = told.why or ("no_period" if not said or not said.period else "other_period")
+        line.keep("capacity", text(cell), why)
+        return None
 
     @staticmethod
-    def _capacity_unit(line: Line, cell: Cell, column: Column) -> None:
-        line.capacity_unit = text(cell)[: LONGEST["capacity_unit"]]
+    def _capacity_unit(line: Line, cell: Cell, column: Column) -> Said:
+        return (("capacity_unit", text(cell)[: LONGEST["capacity_unit"]]),)
 
-    def _shelf_life(self, line: Line, cell: Cell, column: Column) -> None:
-        self._days(line, cell, "shelf_life", self.period)
+    def _shelf_life(self, line: Line, cell: Cell, column: Column) -> Said | None:
+        return self._days(line, cell, "shelf_life", self.period)
 
-    def _lead_time(self, line: Line, cell: Cell, column: Column) -> None:
-        self._days(line, cell, "lead_time", "hari" if "hari" in column.header.casefold() else "")
+    def _lead_time(self, line: Line, cell: Cell, column: Column) -> Said | None:
+        return self._days(line, cell, "lead_time", "hari" if "hari" in column.header.casefold() else "")
 
     @staticmethod
-    def _days(line: Line, cell: Cell, field: str, period: str) -> None:
+    def _days(line: Line, cell: Cell, field: str, period: str) -> Said | None:
         told = quantities.days(cell, column=period)
         if told.value is not None:
-            setattr(line, field, told.value or None)
-        elif told.why:
-            line.keep(field, told.kept, told.why)
+            return ((field, told.value or None),)
+        if not told.why:
+            return ()
+        line.keep(field, told.kept, told.why)
+        return None
 
     @staticmethod
-    def people(line: Line, cell: Cell, column: Column) -> None:
+    def people(line: Line, cell: Cell, column: Column) -> Said | None:
         told = quantities.people(cell)
         if told.value is not None and told.value < 2**31:
-            setattr(line, column.field, told.value)
-        elif told.why:
-            line.keep(column.field, told.kept, told.why)
+            return ((column.field, told.value),)
+        if not told.why:
+            return ()
+        line.keep(column.field, told.kept, told.why)
+        return None
 
     @staticmethod
     def _phone(line: Line, cell: Cell, column: Column) -> None:
@@ -339,9 +362,9 @@ class Filler:
     def _permits(line: Line, said: str, kind: str, field: str) -> None:
         told = permits.permits(said, kind)
         for one in told.value or ():
-            if is_person_number(one.number) and one.kind != "pirt":
+            if one.kind != "pirt" and is_person_number(one.number):
                 line.note("person_number", field)
-            elif one not in {p for p, _until in line.permits}:
+            elif not line.permits or one not in {p for p, _until in line.permits}:
                 line.permits.append((one, ""))
         if told.kept and is_person_number(told.kept):
             line.note("person_number", field)
@@ -349,12 +372,14 @@ class Filler:
             line.keep(field, told.kept, "no_number" if told.why == "no_number" else "")
 
     @staticmethod
-    def _permit_until(line: Line, cell: Cell, column: Column) -> None:
+    def _permit_until(line: Line, cell: Cell, column: Column) -> Said | None:
         told = dates.day(cell)
         if told.value:
-            line.permit_until = told.value.isoformat()
-        elif told.why:
-            line.keep("permit_until", told.kept, told.why)
+            return (("permit_until", told.value.isoformat()),)
+        if not told.why:
+            return ()
+        line.keep("permit_until", told.kept, told.why)
+        return None
 
     @staticmethod
     def _photo(line: Line, cell: Cell, column: Column) -> None:
@@ -378,55 +403,3 @@ class Filler:
             line.minimum_order = line.minimum_order or int(found[1]) or None
         if found := _KEEPS.search(said):
             line.shelf_life = line.shelf_life or quantities.days(found[1]).value
-
-    # what several cells say together --------------------------------------------------------------
-
-    def _settle(self, line: Line) -> None:
-        if line.price_high is not None:
-            self._range(line, "price", "price_high")
-        if line.wholesale_high is not None:
-            self._range(line, "wholesale", "wholesale_high")
-        if line.wholesale_minimum is not None and line.wholesale is None:
-            line.keep("wholesale_minimum", str(line.wholesale_minimum))
-        if line.price and line.price.per:
-            self._unit_of_price(line)
-        if line.permit_until:
-            self._until(line)
-        if line.contents is None and not line.ours and weights.names_measure(line.name):
-            inside = weights.IN_TEXT.findall(line.name)
-            if len(inside) == 1:
-                line.contents = weights.contents(inside[0]).value
-
-    @staticmethod
-    def _range(line: Line, low: str, high: str) -> None:
-        top: int | None = getattr(line, high)
-        bottom: Any = getattr(line, low)
-        if top is None:
-            return
-        if bottom and bottom.fixed and top >= bottom.low:
-            setattr(line, low, money.Price(bottom.low, top, bottom.per))
-        else:
-            line.keep(high, rupiah(top), "price_backwards")
-
-    @staticmethod
-    def _unit_of_price(line: Line) -> None:
-        """``38.500/pack`` says the unit, unless the unit's own column says another."""
-        if line.price is None:
-            return
-        if not line.unit and len(line.price.per) <= LONGEST["unit"]:
-            line.unit = line.price.per
-        elif line.unit != line.price.per:
-            line.keep("price", f"{rupiah(line.price.low)}/{line.price.per}", "price_other_unit")
-            line.price = None
-
-    @staticmethod
-    def _until(line: Line) -> None:
-        """A date belongs to the only permit, or to the P-IRT whose last digits name its year."""
-        year = line.permit_until[2:4]
-        fits = [i for i, (p, _u) in enumerate(line.permits) if p.kind == "pirt" and p.number.endswith(year)]
-        if len(line.permits) == 1:
-            fits = [0]
-        if len(fits) == 1:
-            line.permits[fits[0]] = (line.permits[fits[0]][0], line.permit_until)
-        else:
-            line.keep("permit_until", line.permit_until, "until_which")

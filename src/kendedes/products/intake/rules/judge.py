@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from kendedes.base import names, weights
+from kendedes.base import names
 from kendedes.network.rules import person_key
 from kendedes.products.categories import guess_category
 from kendedes.products.intake.rules import compare
 from kendedes.products.intake.rules.known import Item, Known, Maker, Pack
 from kendedes.products.intake.rules.line import Line
-
-_PACK_WORDS = re.compile(
-    r"\b(?:isi|kemasan|ukuran|uk|pack|pak|dus|box|bks|bungkus|botol|btl|besar|kecil|sedang|jumbo|mini)\b", re.IGNORECASE
-)
-
-_SIZE_WORDS = frozenset(_PACK_WORDS.pattern[5:-3].split("|"))
+from kendedes.products.intake.rules.shelf import Shelf
 
 
 class Outcome(StrEnum):
@@ -46,6 +40,7 @@ class Choice(StrEnum):
 
 
 Key = tuple[str, int]
+_NOTHING_SAID = Pack()
 
 
 @dataclass(slots=True)
@@ -61,7 +56,7 @@ class Judged:
     changes: list[str] = field(default_factory=list)
     category: int | None = None
     asks_maker: bool = False
-    said: Pack = field(default_factory=Pack)
+    said: Pack = _NOTHING_SAID
 
 
 @dataclass(slots=True)
@@ -86,10 +81,7 @@ class Judge:
         for maker in known.producers:
             self.by_name[maker.key].append(maker)
         self.by_sound: dict[str, list[Maker]] = defaultdict(list)
-        self.items: dict[tuple[int, str], list[Item]] = defaultdict(list)
-        self.stems: dict[tuple[int, str], list[Item]] = defaultdict(list)
-        self.halves: dict[tuple[int, str], list[Item]] = defaultdict(list)
-        self.waiting: dict[int, list[Item]] = defaultdict(list)
+        self.shelves: dict[Maker, Shelf] = defaultdict(Shelf)
         self.by_code: dict[str, Item] = {}
         self.claimed: dict[tuple[int, int], Key] = {}  # (item, pack) by identity → the row that spoke of it
         for item in known.items:
@@ -98,20 +90,9 @@ class Judge:
     # looking up ------------------------------------------------------------------------------------
 
     def _index(self, item: Item) -> None:
-        self.items[id(item.producer), names.key(item.name)].append(item)
-        self.waiting[id(item.producer)].append(item)
+        self.shelves[item.producer].put(item)
         if item.code:
             self.by_code.setdefault(item.code.casefold(), item)
-
-    def _likeness(self, maker: Maker) -> None:
-        """Make the products of ``maker`` findable by likeness; put off until some row needs it."""
-        waiting = self.waiting[id(maker)]
-        for item in waiting:
-            key = names.key(item.name)
-            self.stems[id(maker), stem(item.name)].append(item)
-            self.halves[id(maker), key[:5]].append(item)
-            self.halves[id(maker), "-" + key[-5:]].append(item)
-        waiting.clear()
 
     def judge(self, line: Line) -> Judged:
         """The outcome of one line."""
@@ -246,16 +227,16 @@ class Judge:
         if line.code and line.ours and (item := self.by_code.get(line.code.casefold())) and item.producer is maker:
             self._means(judged, item)
             return
-        key = (id(maker), names.key(line.name))
-        for item in self.items.get(key, ()):
+        shelf = self.shelves[maker]
+        same = shelf.named(line.name)
+        for item in same:
             match = self._match(item, said)
             if match is not None or choice == Choice.SAME:
                 self._repeat(judged, item, match, choice)
                 return
-        self._likeness(maker)
-        if found := (self.items.get(key) or self._same_stem(line, maker, said)):
+        if found := (same or (shelf.other_sizes(line.name) if said.net else ())):
             self._offer(judged, found[0], Outcome.VARIANT, choice)
-        elif near := self._near(line, key):
+        elif near := shelf.near(line.name):
             self._offer(judged, near, Outcome.DUPLICATE, choice)
         else:
             self._new(judged)
@@ -359,48 +340,11 @@ class Judge:
         else:
             line.note("code_stays", "code", code=line.code, stored=item.code)
 
-    def _same_stem(self, line: Line, maker: Maker, said: Pack) -> Sequence[Item]:
-        """Products whose names differ only in the measure: ``Madu 350 ml`` and ``Madu 650 ml``."""
-        if said.net is None:
-            return ()
-        return [i for i in self.stems.get((id(maker), stem(line.name)), ()) if any(p.net for p in i.packs)]
-
-    def _near(self, line: Line, key: tuple[int, str]) -> Item | None:
-        """A product of the same producer whose name sounds the same or differs by one letter."""
-        maker, name = key
-        if len(name) < 6:
-            return None
-        for half in (name[:5], "-" + name[-5:]):
-            for item in self.halves.get((maker, half), ()):
-                other = names.key(item.name)
-                alike = distance(name, other) or names.spoken(name) == names.spoken(other)
-                if alike and _digits(name) == _digits(other):
-                    return item
-        return None
-
-
-def _digits(name: str) -> str:
-    return re.sub(r"\D", "", name)
-
-
-def distance(a: str, b: str) -> bool:
-    """One letter apart in a name long enough for that to be a slip."""
-    return len(a) >= 8 and names.distance_at_most_one(a, b)
-
 
 @lru_cache(maxsize=8192)
 def producer_key(name: str) -> str:
     """A producer's key as the network keeps it; names of other letters than ours keep theirs."""
     return person_key(name) or names.key(name)
-
-
-@lru_cache(maxsize=16384)
-def stem(name: str) -> str:
-    """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``."""
-    bare = weights.IN_TEXT.sub(" ", name) if weights.names_measure(name) else name
-    if not _SIZE_WORDS.isdisjoint(bare.casefold().replace("(", " ").split()):
-        bare = _PACK_WORDS.sub(" ", bare)
-    return names.key(bare) or names.key(name)
 
 
 def judge(lines: Iterable[Line], known: Known, choices: Mapping[Key, Choice] | None = None) -> Verdict:

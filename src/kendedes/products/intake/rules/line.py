@@ -10,6 +10,12 @@ from kendedes.base.phone import Phone
 from kendedes.base.weights import Contents
 from kendedes.products.intake.rules.permits import PermitSaid
 
+LONGEST = {
+    "name": 120, "name_en": 120, "code": 20, "producer": 120, "village": 80, "address": 200, "materials": 300,
+    "unit": 20, "pack_code": 24, "pack_name": 80, "story": 3000, "story_en": 3000, "contact_name": 80,
+    "capacity_unit": 20, "category": 60,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -77,6 +83,7 @@ class Line:
     workers_m: int | None = None
     workers_f: int | None = None
     at: str = ""  # letter of the cell being read
+    wrong: bool = False  # some note is an error
     skipped: str = ""  # total, header, heading, footer, left_out: no product at all
 
     def __init__(self, sheet: str, row: int, frame: Frame) -> None:
@@ -98,16 +105,12 @@ class Line:
     def error(self, code: str, of: str = "", /, **facts: str | int) -> None:
         """The same, and the row stays out until it is mended."""
         self.notes.append(Note(code, self.cell(of), facts, error=True))
+        self.wrong = True
 
     def cell(self, of: str) -> str:
         """The address of the cell being read, else of field ``of`` in this row; empty when the sheet has no such column."""
         letter = self.at or self.letters.get(of, "")
         return f"{letter}{self.row}" if letter else ""
-
-    @property
-    def wrong(self) -> bool:
-        """Whether some note is an error."""
-        return any(note.error for note in self.notes)
 
     def keep(self, of: str, kept: str, code: str = "") -> None:
         """Keep words nobody can be sure about as a remark of the product."""

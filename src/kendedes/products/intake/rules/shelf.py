@@ -1,0 +1,81 @@
+"""What one producer makes, findable by name and by likeness of names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kendedes.base import names, weights
+from kendedes.products.intake.rules.known import Item
+
+_PACK_WORDS = re.compile(
+    r"\b(?:isi|kemasan|ukuran|uk|pack|pak|dus|box|bks|bungkus|botol|btl|besar|kecil|sedang|jumbo|mini)\b", re.IGNORECASE
+)
+_SIZE_WORDS = frozenset(_PACK_WORDS.pattern[5:-3].split("|"))
+_NO_DIGITS = re.compile(r"\D+")
+
+
+class Shelf:
+    """The products of one producer, in the order they were put there."""
+
+    __slots__ = ("_by_name", "_halves", "_stems", "_waiting")
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[Item]] = defaultdict(list)
+        self._stems: dict[str, list[Item]] = defaultdict(list)
+        self._halves: dict[str, list[tuple[str, Item]]] = defaultdict(list)
+        self._waiting: list[tuple[str, Item]] = []  # not yet findable by likeness: put off until some row needs it
+
+    def put(self, item: Item) -> None:
+        """Add a product."""
+        key = names.key(item.name)
+        self._by_name[key].append(item)
+        self._waiting.append((key, item))
+
+    def named(self, name: str) -> Sequence[Item]:
+        """Products of that name."""
+        return self._by_name.get(names.key(name), ())
+
+    def other_sizes(self, name: str) -> Sequence[Item]:
+        """Products whose names differ only in the measure: ``Madu 350 ml`` and ``Madu 650 ml``."""
+        self._compare()
+        return [item for item in self._stems.get(stem(name), ()) if any(pack.net for pack in item.packs)]
+
+    def near(self, name: str) -> Item | None:
+        """A product whose name sounds the same or differs by one letter."""
+        key = names.key(name)
+        if len(key) < 6:
+            return None
+        self._compare()
+        for half in (key[:5], "-" + key[-5:]):
+            for other, item in self._halves.get(half, ()):
+                if _digits(key) == _digits(other) and (_slip(key, other) or names.spoken(key) == names.spoken(other)):
+                    return item
+        return None
+
+    def _compare(self) -> None:
+        for key, item in self._waiting:
+            self._stems[stem(item.name)].append(item)
+            self._halves[key[:5]].append((key, item))
+            self._halves["-" + key[-5:]].append((key, item))
+        self._waiting.clear()
+
+
+def _digits(key: str) -> str:
+    return "" if key.isalpha() else _NO_DIGITS.sub("", key)
+
+
+def _slip(a: str, b: str) -> bool:
+    """One letter apart in a name long enough for that to be a slip."""
+    return len(a) >= 8 and names.distance_at_most_one(a, b)
+
+
+@lru_cache(maxsize=16384)
+def stem(name: str) -> str:
+    """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``."""
+    bare = weights.IN_TEXT.sub(" ", name) if weights.names_measure(name) else name
+    if not _SIZE_WORDS.isdisjoint(bare.casefold().replace("(", " ").split()):
+        bare = _PACK_WORDS.sub(" ", bare)
+    return names.key(bare) or names.key(name)
