@@ -185,7 +185,9 @@ def take(data: bytes | Path, name: str, *, workshop: Workshop | None = None) -> 
     made = decode(data, name, workshop=workshop)
     sha256 = hashlib.sha256(made.data).hexdigest()
     final = master_path(sha256)
-    if not final.is_file():
+    if final.is_file():
+        final.touch()  # the sweep leaves what somebody is about to use
+    else:
         with bench() as place:
             (place / "induk.jpg").write_bytes(made.data)
             keep(place / "induk.jpg", final)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -122,8 +125,12 @@ def test_after_thirty_days_nothing_of_an_old_file_is_kept(sekar, cast, batch):
 
     send(sekar, unit=cast.singosari.pk)
 
+    call_command("tidy", once=True, verbosity=0)
+
     kept = [(b.state, bool(b.content)) for b in ImportBatch.objects.order_by("id")]
     assert kept == [("cancelled", False), ("done", False), ("review", True)]
+    assert Entry.objects.filter(deed="import.cancel").count() == 1
+    assert ("tidy",) in apps.get_app_config("products").background
 
 
 def test_the_remark_of_a_product_is_shown_with_the_name_of_its_column(sekar, batch):
@@ -178,6 +185,28 @@ def test_cancelling_drops_the_file_and_keeps_the_list(sekar, batch):
     assert (batch.state, bytes(batch.content), len(batch.rows)) == ("cancelled", b"", 6)
     assert _examples(batch) == []
     assert sekar.get(reverse("intake:review", args=[batch.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("end", ["confirm", "cancel"])
+def test_a_closed_file_quotes_no_cell_about_people(sekar, cast, end):
+    text = (
+        "Nama kelompok;Desa;Nama produk;Berat;No HP;Nama kontak\n"
+        f"Kelompok Fiktif;Toyomarto;Keripik;150;0812 99 titip bu Fiktif;{'Bu Rahasia ' * 8}\n;;Kopi;100 g;081299990001;\n"
+    )
+    send(sekar, text, unit=cast.singosari.pk)
+    batch = ImportBatch.objects.get()
+    open_page = sekar.get(reverse("intake:review", args=[batch.pk])).content.decode()
+    assert "“0812 99 titip bu Fiktif” bukan nomor telepon" in open_page
+
+    sekar.post(reverse(f"intake:{end}", args=[batch.pk]))
+
+    batch.refresh_from_db()
+    held = json.dumps([batch.rows, batch.mapping, batch.choices, batch.fields, batch.counts])
+    assert (batch.is_open, _examples(batch), bytes(batch.content)) == (False, [], b"")
+    assert [secret for secret in ("0812", "99990001", "titip", "Rahasia") if secret in held] == []
+    page = sekar.get(reverse("intake:review", args=[batch.pk])).content.decode()
+    assert "“…” bukan nomor telepon" in page
+    assert "“150” tanpa satuan" in page
 
 
 @pytest.mark.parametrize(

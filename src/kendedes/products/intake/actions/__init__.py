@@ -4,6 +4,7 @@ from kendedes.products.intake.actions.batches import (
     cancel,
     choose,
     confirm,
+    forget_old,
     limits,
     mark_photos_waiting,
     receive,
@@ -14,6 +15,6 @@ from kendedes.products.intake.actions.photos import Attached, attach_photos, att
 from kendedes.products.intake.actions.store import Stored, store
 
 __all__ = [
-    "Attached", "Stored", "attach_photos", "attach_waiting", "cancel", "choose", "confirm", "keep_photo", "limits",
+    "Attached", "Stored", "attach_photos", "attach_waiting", "cancel", "choose", "confirm", "forget_old", "keep_photo", "limits",
     "mark_photos_waiting", "receive", "remap", "rows_to_mend", "store",
 ]  # fmt: skip

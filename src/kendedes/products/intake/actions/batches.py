@@ -25,6 +25,8 @@ from kendedes.products.intake.rules.judge import Choice, Key, Outcome
 from kendedes.products.intake.rules.pictures import Pictures
 
 KEPT = timedelta(days=30)
+PERSONAL = frozenset({"phone", "contact_name", "address"})
+QUOTES = frozenset({"text", "village"})  # facts of notes that repeat a cell as it was written
 
 
 def limits() -> files.Limits:
@@ -40,7 +42,6 @@ def receive(
     Columns a person once corrected for sheets with the same headers are used again. ``photos``: those at hand, when
     they do not come with the batch's own folder.
     """
-    forget_old(at=at)
     book = files.read(name, data, limits())
     fields = remembered(unit, book)
     found = assess(unit=unit, book=book, fields=fields, rows=limits().rows)
@@ -61,12 +62,17 @@ def receive(
     return batch
 
 
-def forget_old(*, at: datetime) -> None:
-    """Files nobody finished for ``KEPT`` are cancelled, and rows in error nobody fetched are dropped."""
+def forget_old(*, at: datetime) -> int:
+    """Files nobody finished for ``KEPT`` are cancelled, and rows in error nobody fetched are dropped; how many."""
     old = ImportBatch.objects.filter(sent_at__lt=at - KEPT)
+    forgotten = 0
     for batch in old.filter(state=ImportBatch.State.REVIEW).only("pk"):
-        cancel(batch=batch, at=at, by=None)
-    old.filter(state=ImportBatch.State.DONE).exclude(content=b"").update(content=b"")
+        try:
+            cancel(batch=batch, at=at, by=None)
+        except refusals.BatchClosed:
+            continue  # somebody was quicker
+        forgotten += 1
+    return forgotten + old.filter(state=ImportBatch.State.DONE).exclude(content=b"").update(content=b"")
 
 
 def remembered(unit: Unit, book: Book) -> dict[str, dict[int, str]]:
@@ -201,7 +207,7 @@ def confirm(*, batch: ImportBatch, at: datetime, by: User | None, photos: Source
             if pk := stored.products.get((row["sheet"], row["row"])):
                 row["pk"] = pk
         batch.content = _mend_sheet(batch, book)
-        _forget_examples(batch)
+        _forget_people(batch)
         batch.state, batch.closed_at, batch.closed_by, batch.entry = ImportBatch.State.DONE, at, by, stored.entry
         batch.save()
     return stored
@@ -212,18 +218,27 @@ def cancel(*, batch: ImportBatch, at: datetime, by: User | None) -> ImportBatch:
     """Nothing of the file is stored; the file itself and photos sent along are dropped, the list of rows stays."""
     batch = _open(batch)
     batch.state, batch.closed_at, batch.closed_by, batch.content = ImportBatch.State.CANCELLED, at, by, b""
-    _forget_examples(batch)
+    _forget_people(batch)
     batch.save()
     record(deed="import.cancel", at=at, by=by, subjects=[batch], facts={"file": batch.name})
     shutil.rmtree(batch.photo_folder, ignore_errors=True)
     return batch
 
 
-def _forget_examples(batch: ImportBatch) -> None:
-    """A column's example cells help while columns are corrected; afterwards a phone number would only lie about."""
+def _forget_people(batch: ImportBatch) -> None:
+    """Cells quoted for the person who checks the file would only lie about afterwards: examples of every column, and
+    what notes quote from a cell about a person (a phone number nobody could read).
+    """
+    personal = set()
     for sheet in batch.mapping:
         for column in sheet["columns"]:
             column["examples"] = []
+            if column["field"] in PERSONAL:
+                personal.add((sheet["sheet"], column["letter"]))
+    for row in batch.rows:
+        for message in row["messages"]:
+            if (row["sheet"], message["cell"].rstrip("0123456789")) in personal:
+                message["facts"] = {k: "…" if k in QUOTES else v for k, v in message["facts"].items()}
 
 
 def mark_photos_waiting(*, batch: ImportBatch) -> None:
