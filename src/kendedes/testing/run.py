@@ -25,6 +25,7 @@ STEPS: dict[str, list[str]] = {
     "messages": ["python", "tools/messages.py", "check"],
     "migrations": ["python", "-m", "kendedes", "manage", "makemigrations", "--check", "--dry-run"],
     "types": ["mypy"],
+    "scripts": ["python", "-m", "kendedes.testing.node"],
     # A browser driven in the same process leaves an event loop behind, which Django rightly refuses: stories run apart.
     "sqlite": [*PYTEST, "src", "tests", "--ignore=tests/stories", "--ignore=tests/drills"],
     "stories": [*PYTEST, "tests/stories", "tests/drills"],
