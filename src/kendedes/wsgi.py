@@ -1,5 +1,6 @@
 """The web server's entry."""
 
+import gc
 import os
 
 import kendedes  # noqa: F401 - chooses the SQLite library first
@@ -7,6 +8,7 @@ import kendedes  # noqa: F401 - chooses the SQLite library first
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 django_application = get_wsgi_application()
 
@@ -14,3 +16,8 @@ from kendedes.web.pagecache import PageCache  # noqa: E402 - needs the settings
 from kendedes.web.versions import versions  # noqa: E402
 
 application = PageCache(django_application, versions())
+
+# What is loaded now stays as long as the process: the collector need not look at it again and again.
+_ = get_resolver().url_patterns
+gc.collect()
+gc.freeze()

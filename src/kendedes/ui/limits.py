@@ -103,10 +103,11 @@ def client_ip(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def limited(name: str, allowed: str, *, method: str = "") -> Callable[[View], View]:
+def limited(name: str, allowed: str, *, method: str = "", public: bool = False) -> Callable[[View], View]:
     """Decorates a view: at most ``allowed`` (``60/m``) for a person, or for an address when nobody is signed in.
 
-    ``method``: only requests of this kind count (``POST``); all, when empty. Too many get 429 with ``Retry-After``.
+    ``method``: only requests of this kind count (``POST``); all, when empty. ``public``: pages without a session count
+    addresses and never look who is signed in. Too many get 429 with ``Retry-After``.
     """
 
     def decorate(view: View) -> View:
@@ -114,7 +115,7 @@ def limited(name: str, allowed: str, *, method: str = "") -> Callable[[View], Vi
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if method and request.method != method:
                 return view(request, *args, **kwargs)
-            user = getattr(request, "user", None)
+            user = None if public else getattr(request, "user", None)
             who = f"user {user.pk}" if user is not None and user.is_authenticated else f"ip {client_ip(request)}"
             wait = take(name, who, allowed, time.time())
             return too_many(request, wait) if wait else view(request, *args, **kwargs)

@@ -13,6 +13,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+MOST_ADDRESSES = 2_000
 SHELLS = ("site", "office", "bare")
 
 
@@ -30,12 +31,22 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """The manifest is made by ``kendedes serve``; without one (tests, console) plain names are used."""
 
     manifest_strict = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._addresses: dict[tuple[str | None, bool, int], str] = {}
+
     support_js_module_import_aggregation = True
 
     def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's signature
-        if not self.hashed_files or settings.DEBUG:
-            return StaticFilesStorage.url(self, name)
-        return str(super().url(name, force))
+        plain = not self.hashed_files or settings.DEBUG
+        known = (name, plain, len(self.hashed_files))
+        if known not in self._addresses:  # a page names some twenty files; joining addresses is slow
+            if len(self._addresses) > MOST_ADDRESSES:
+                self._addresses.clear()
+            address = StaticFilesStorage.url(self, name) if plain else super().url(name, force)
+            self._addresses[known] = str(address)
+        return self._addresses[known]
 
     def stored_name(self, name: str) -> str:
         """The hashed name; a file unknown to the manifest keeps its plain one."""

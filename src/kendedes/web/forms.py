@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from kendedes.web.queries.pages import ORDERS, Row, Wanted
+from kendedes.web.queries.pages import ORDERS, Wanted
+from kendedes.web.queries.prepared import Row
 from kendedes.web.rules.listing import MOST_PAGES, PERMIT_KINDS, PRICE_BANDS
 from kendedes.web.rules.words import LONGEST_QUERY
 
+LONGEST_SLUG = 140
 STARS = ("1", "2", "3", "4", "5")
 BANDS = tuple(name for name, _low, _above in PRICE_BANDS)
 # facet of the word index → name in addresses
@@ -53,7 +55,7 @@ class ListAsked:
         """As conditions on listings."""
         where = dict(also)
         if self.category:
-            where["category" if self.category["facts"]["parent"] else "topic"] = self.category["key"]
+            where["category" if parent_of(self.category) else "topic"] = self.category["key"]
         if self.district:
             where["district"] = self.district["key"]
         if self.stars:
@@ -79,6 +81,11 @@ class ListAsked:
                 ("hal", str(number) if number > 1 else ""),
             ]
         )
+
+
+def parent_of(category: Row) -> str:
+    """The slug of the category above; empty for those at the top."""
+    return str(category["parent"] if "parent" in category else category["facts"]["parent"])
 
 
 def _pick(rows: Iterable[Row], slug: str | None) -> Row | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -11,9 +12,9 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +26,7 @@ from kendedes.ui import nav
 from kendedes.ui import static as files
 
 register = template.Library()
+SITE_PARTS = frozenset({"produk", "kecamatan", "edisi", "tentang"})
 
 
 def _language() -> str:
@@ -122,8 +124,12 @@ def bilingual(thing: Any, field: str = "name") -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """``{% icon "search" %}`` is decoration; ``label=`` makes it speak. ``size``: "small", "large", "huge"."""
-    classes = f"icon {size}" if size else "icon"
-    href = f"{static('ui/icons.svg')}#{name}"
+    return _icon(static("ui/icons.svg"), name, label, size)
+
+
+@lru_cache(maxsize=2_000)
+def _icon(sheet: str, name: str, label: str, size: str) -> SafeString:
+    classes, href = f"icon {size}" if size else "icon", f"{sheet}#{name}"
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, href
@@ -135,7 +141,11 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 def stars(count: int | None, of: int = 5) -> SafeString:
     """``{% stars 4 %}``: drawn stars that a screen reader reads as one sentence."""
     full = max(0, min(int(count or 0), of))
-    label = _("Bintang %(count)s dari %(of)s") % {"count": full, "of": of}
+    return _stars(full, of, _("Bintang %(count)s dari %(of)s") % {"count": full, "of": of}, static("ui/icons.svg"))
+
+
+@lru_cache(maxsize=200)
+def _stars(full: int, of: int, label: str, _sheet: str) -> SafeString:
     drawn = "".join(icon("star-full") if i < full else icon("star") for i in range(of))
     return format_html(
         '<span class="stars" role="img" aria-label="{}">{}</span>',
@@ -171,10 +181,19 @@ def local(path: str) -> str:
 def in_language(context: template.Context, language: str) -> str:
     """This page's address in another language; its home where the page has none."""
     request: HttpRequest | None = context.get("request")
-    home = "/" if language == "id" else f"/{language}/"
     if request is None or getattr(request, "resolver_match", None) is None:
-        return home
-    return translate_url(request.get_full_path(), language)
+        return "/" if language == "id" else f"/{language}/"
+    # Addresses are the same words in every language, behind a prefix: no need to resolve and reverse them.
+    path = request.get_full_path()
+    plain = path.removeprefix("/en") if path.startswith("/en/") else path
+    return plain if language == "id" else f"/{language}{plain}"
+
+
+@register.filter
+def part(path: str) -> str:
+    """``{{ "/en/produk/sambal/"|part }}`` → produk: the part of the public site an address lies in; empty for others."""
+    first = path.removeprefix("/en").lstrip("/").partition("/")[0]
+    return first if first in SITE_PARTS else ""
 
 
 @register.filter
@@ -201,6 +220,22 @@ def office_nav(context: template.Context) -> list[nav.NavLink]:
     """``{% office_nav as links %}``: what the person signed in may open."""
     request: HttpRequest | None = context.get("request")
     return nav.links(request) if request is not None else []
+
+
+@register.simple_tag
+def once(template_name: str, **words: Any) -> SafeString:
+    """``{% once "ui/parts/site_footer.html" site_name=site_name %}``: an include drawn once a process.
+
+    It sees only these words and the language. Not for words that visitors may choose freely.
+    """
+    if settings.DEBUG:
+        return mark_safe(render_to_string(template_name, words))  # noqa: S308 - a template's own text
+    return _once(template_name, _language(), static("ui/icons.svg"), tuple(words.items()))
+
+
+@lru_cache(maxsize=500)
+def _once(template_name: str, _language: str, _sheet: str, words: tuple[tuple[str, Any], ...]) -> SafeString:
+    return mark_safe(render_to_string(template_name, dict(words)))  # noqa: S308 - a template's own text
 
 
 @register.simple_tag(takes_context=True)

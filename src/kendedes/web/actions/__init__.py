@@ -19,7 +19,7 @@ from kendedes.web import wordindex
 from kendedes.web.actions.headings import refresh_headings
 from kendedes.web.actions.listings import Touched, refresh_listings, refresh_sites
 from kendedes.web.models import Cursor, Listing, Site
-from kendedes.web.queries.sources import published_associations
+from kendedes.web.queries.sources import products_in, published_associations
 
 CURSOR = "listing"
 __all__ = ["catch_up", "rebuild"]
@@ -114,6 +114,7 @@ def _apply(touched: Touched, at: datetime, today: date) -> list[int]:
         | Q(site__in=touched.associations)
     )
     touched.products.update(contacts.values_list("product_id", flat=True))
+    touched.products |= products_in(touched.editions)
     moved = refresh_listings(touched.products, sites, at)
     for pk, site in sites.items():
         if refresh_headings(site, moved[pk], touched) or moved[pk].products:

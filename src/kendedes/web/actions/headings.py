@@ -23,9 +23,9 @@ def refresh_headings(site: Site, moved: Moved, touched: Touched) -> bool:
         heads += [h for h in sources.categories() if whole or h.key in moved.categories]
         by_leaf, by_topic = _count(site, "category"), _count(site, "topic")
         counts["category"] = {h.key: by_topic.get(h.key) or by_leaf.get(h.key, (0, 0)) for h in heads}
-    if whole or moved.districts or touched.units:
+    if whole or moved.districts or touched.units or touched.editions:
         found = sources.districts(site.pk, site.facts["region"]["code"])
-        heads += [h for h in found if whole or touched.units or h.key in moved.districts]
+        heads += [h for h in found if whole or touched.units or touched.editions or h.key in moved.districts]
         counts["district"] = _count(site, "district")
     makers = moved.producers | set(_known_producers(site, touched, whole=whole))
     if makers:

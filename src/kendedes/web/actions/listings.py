@@ -13,10 +13,11 @@ from kendedes.network.models import Association
 from kendedes.products.models import Product, Release
 from kendedes.products.queries import contact
 from kendedes.web.models import Listing, Site
-from kendedes.web.queries.sources import awards, site_facts
+from kendedes.web.queries.sources import awards, printed_in, site_facts
 from kendedes.web.rules import listing as rules
 
 CHUNK = 500
+MOST_EDITIONS = 4
 # A product on its way to a new release keeps the old one in the lists; a draft after an end does not come back yet.
 HIDDEN = {Product.State.DISCONTINUED, Product.State.DRAFT}
 
@@ -84,6 +85,7 @@ def _refresh_chunk(ids: list[int], sites: dict[int, Site], at: datetime, moved: 
     releases = {r.product_id: r for r in Release.objects.filter(pk__in=newest)}
     present = Listing.objects.in_bulk(list(releases))
     stars = awards(list(releases), at) if releases else {}
+    editions = printed_in(releases) if releases else {}
     fresh: list[Listing] = []
     differing: list[Listing] = []
     rows = Product.objects.filter(pk__in=releases).select_related(
@@ -103,6 +105,7 @@ def _refresh_chunk(ids: list[int], sites: dict[int, Site], at: datetime, moved: 
             "release_id": release.pk,
             "number": release.number,
             "released_at": release.released_at,
+            "editions": editions.get(product.pk, [])[:MOST_EDITIONS],
         }
         if before is not None and all(getattr(before, name) == value for name, value in wanted.items()):
             continue

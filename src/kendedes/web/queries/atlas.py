@@ -14,7 +14,7 @@ from django.conf import settings
 
 from kendedes.base import tiles
 from kendedes.web.models import Site
-from kendedes.web.queries.pages import Row
+from kendedes.web.queries.prepared import Row
 
 SCALE = 100.0
 WIDTH = 1000.0
@@ -34,7 +34,6 @@ class Shape:
     path: str
     x: str  # text: a page in Indonesian would write a number with a comma
     y: str
-    here: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def levels(counts: Sequence[int]) -> list[int]:
     return [0 if not n else 1 + min(3, 4 * some.index(n) // max(1, len(some))) for n in counts]
 
 
-def atlas(site: Site, districts: Sequence[Row], here: str = "") -> Atlas | None:
+def atlas(site: Site, districts: Sequence[Row]) -> Atlas | None:
     """The map with these headings; None where neither boundaries nor hexagons are known."""
     region = site.facts["region"]["code"]
     places = {row["key"]: row for row in districts}
@@ -77,7 +76,6 @@ def atlas(site: Site, districts: Sequence[Row], here: str = "") -> Atlas | None:
     shapes = tuple(
         Shape(
             row["slug"], row["name"], _lines(row["name"]), row["products"], shade, path, f"{x:.0f}", f"{y:.0f}",
-            row["key"] == here,
         )
         for (row, path, x, y), shade in zip(present, shades, strict=True)
     )  # fmt: skip

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
-from kendedes.catalogue.models import EditionPage
 from kendedes.web.models import Heading, Listing, Site
+from kendedes.web.queries.prepared import Prepared, Row
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE
 
-Row = Mapping[str, Any]
 MOST_PLACES = 120
 MOST_MAKERS = 60
+MOST_CHOICES = 60
 ORDERS: dict[str, tuple[Any, ...]] = {
     "": ("-rank", "name_id", "product_id"),
     "nama": ("name_id", "product_id"),
@@ -32,36 +34,88 @@ def language() -> str:
     return "en" if (get_language() or "id").startswith("en") else "id"
 
 
+def _site(host: str) -> QuerySet[Site, Any]:
+    named = Case(When(host=host, then=0), default=1)
+    columns = [field.attname for field in Site._meta.concrete_fields]
+    found: QuerySet[Site, Any] = Site.objects.order_by(named, "association_id").values(*columns)[:1]
+    return found
+
+
+_SITE = Prepared(_site)
+
+
 def site_of(host: str) -> Site | None:
     """The association whose own name the visitor typed, else the first one; None in an empty installation."""
-    named = Case(When(host=host, then=0), default=1) if host else Value(1)
-    return Site.objects.order_by(named, "association_id").first()
+    row = _SITE.one(host=host or "-")
+    return Site(**row) if row else None
 
 
-def cards(rows: QuerySet[Listing]) -> list[Row]:
-    """Rows for product cards, in the page's language."""
-    name = F("name_id") if language() == "id" else Coalesce(NullIf("name_en", Value("")), "name_id")
-    return list(
-        rows.values(
-            "slug", "producer_name", "district_name", "price_low", "price_high", "stars", "photo", "active",
-            key=F("product_id"), name=name,
-        )
+def _cards(rows: QuerySet[Listing], language: str) -> QuerySet[Listing, Any]:
+    """What a product card shows, in a language."""
+    name = F("name_id") if language == "id" else Coalesce(NullIf("name_en", Value("")), "name_id")
+    return rows.values(
+        "slug", "producer", "producer_name", "district_name", "price_low", "price_high", "stars", "photo",
+        "changed_in", key=F("product_id"), name=name,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _headings(kinds: tuple[str, ...], single: bool) -> Prepared:  # noqa: FBT001 - a private shorthand
+    def build(language: str, **where: Any) -> QuerySet[Heading, Any]:
+        rows = Heading.objects.filter(kind__in=kinds, **where).order_by("position", "name_id")
+        rows = rows[:1] if single else rows
+        return rows.values("kind", "key", "slug", "products", "starred", "facts", name=F(f"name_{language}"))
+
+    return Prepared(build)
 
 
 def headings(site: Site, *kinds: str) -> dict[str, list[Row]]:
     """Headings of these kinds in their order, by kind, in the page's language."""
     found: dict[str, list[Row]] = {kind: [] for kind in kinds}
-    rows = Heading.objects.filter(site=site, kind__in=kinds).order_by("position", "name_id")
-    for row in rows.values("kind", "key", "slug", "products", "starred", "facts", name=F(f"name_{language()}")):
+    for row in _headings(kinds, single=False).rows(language(), site=site.pk):
         found[row["kind"]].append(row)
     return found
 
 
 def heading(site: Site, kind: str, slug: str) -> Row | None:
     """One heading by its address."""
-    rows = Heading.objects.filter(site=site, kind=kind, slug=slug)
-    return rows.values("kind", "key", "slug", "products", "starred", "facts", name=F(f"name_{language()}")).first()
+    return _headings((kind,), single=True).one(language(), site=site.pk, slug=slug)
+
+
+def _busiest(language: str, site: int) -> QuerySet[Heading, Any]:
+    rows = Heading.objects.filter(site=site, kind=Heading.Kind.DISTRICT, products__gt=0).order_by("-products", "key")
+    none = Value("", output_field=TextField())
+    return rows.values("kind", "key", "slug", "products", parent=none, name=F(f"name_{language}"))[: MOST_CHOICES + 1]
+
+
+def _categories(language: str, site: int) -> QuerySet[Heading, Any]:
+    rows = Heading.objects.filter(site=site, kind=Heading.Kind.CATEGORY).order_by("position", "name_id")
+    above = KeyTextTransform("parent", "facts")
+    return rows.values("kind", "key", "slug", "products", parent=above, name=F(f"name_{language}"))
+
+
+_CHOICES = Prepared(_busiest, _categories)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What lists can be narrowed by, without facts. ``districts``: those with most products; ``more``: there are others."""
+
+    categories: list[Row]
+    districts: list[Row]
+    more: bool
+
+
+def choices(site: Site, district: str = "") -> Choices:
+    """Categories and kecamatan to choose from, in their order; the kecamatan with the slug ``district`` in any case."""
+    rows = _CHOICES.rows(language(), site=site.pk)
+    categories = [row for row in rows if row["kind"] == Heading.Kind.CATEGORY]
+    busiest = [row for row in rows if row["kind"] == Heading.Kind.DISTRICT]
+    found = busiest[:MOST_CHOICES]
+    if district and all(row["slug"] != district for row in found):
+        chosen = heading(site, Heading.Kind.DISTRICT, district)
+        found += [{**chosen, "parent": ""}] if chosen else []
+    return Choices(categories, sorted(found, key=lambda row: row["name"]), more=len(busiest) > MOST_CHOICES)
 
 
 @dataclass(frozen=True)
@@ -95,61 +149,99 @@ class ListPage:
         return result
 
 
+@lru_cache(maxsize=2_000)
+def _listed(conditions: tuple[str, ...], order: str, start: int, limit: int) -> Prepared:
+    """Active listings from ``start``. ``conditions``: lookups whose values come with each call."""
+
+    def build(language: str, **where: Any) -> QuerySet[Listing, Any]:
+        rows = Listing.objects.filter(active=True, **where).order_by(*ORDERS[order])
+        return _cards(rows[start : start + limit], language)
+
+    del conditions  # only tells one shape from another
+    return Prepared(build)
+
+
+def _active(site: Site, where: Mapping[str, Any], order: str, limit: int, start: int = 0) -> list[Row]:
+    return _listed(tuple(where), order, start, limit).rows(language(), site=site.pk, **where)
+
+
 def listing_page(site: Site, wanted: Wanted, total: int | None = None) -> ListPage:
     """One page of active listings. ``total``: how many there are, when a heading knows it already."""
-    rows = Listing.objects.filter(site=site, active=True, **wanted.where).order_by(*ORDERS[wanted.order])
     most = PER_PAGE * MOST_PAGES
     if total is None:
-        total = rows.order_by()[: most + 1].count()
+        total = Listing.objects.filter(site=site, active=True, **wanted.where).order_by()[: most + 1].count()
     pages = max(1, min(MOST_PAGES, -(-total // PER_PAGE)))
     start = (wanted.page - 1) * PER_PAGE
-    shown = cards(rows[start : start + PER_PAGE]) if wanted.page <= pages else []
+    shown = _active(site, wanted.where, wanted.order, PER_PAGE, start) if wanted.page <= pages else []
     return ListPage(shown, min(total, most), wanted.page, pages, total > most)
 
 
 def by_ids(ids: Iterable[int]) -> list[Row]:
     """Cards of these products in the order of ``ids``."""
     order = {pk: place for place, pk in enumerate(ids)}
-    return sorted(cards(Listing.objects.filter(pk__in=order)), key=lambda row: order[row["key"]])
+    rows = _cards(Listing.objects.filter(pk__in=order), language())
+    return sorted(rows, key=lambda row: order[row["key"]])
 
 
 def starred(site: Site, limit: int) -> list[Row]:
     """Products with stars, most stars first."""
-    return cards(Listing.objects.filter(site=site, active=True, stars__gt=0).order_by(*ORDERS[""])[:limit])
+    return _active(site, {"stars__gt": 0}, "", limit)
 
 
 def newest(site: Site, limit: int) -> list[Row]:
     """The latest released."""
-    return cards(Listing.objects.filter(site=site, active=True).order_by(*ORDERS["baru"])[:limit])
+    return _active(site, {}, "baru", limit)
 
 
-def product(site: Site, slug: str) -> Listing | None:
+def _product(**where: Any) -> QuerySet[Listing, Any]:
+    return Listing.objects.filter(**where).values(
+        "code", "active", "name_id", "category", "district_name", "producer", "producer_slug", "price_low", "price_high",
+        "permits", "stars", "award", "contact", "editions", key=F("product_id"), content=F("release__content"),
+    )[:1]  # fmt: skip
+
+
+_PRODUCT = Prepared(_product)
+
+
+def product(site: Site, slug: str) -> Row | None:
     """A released product with its frozen content, also when it is no longer made."""
-    return Listing.objects.filter(site=site, slug=slug).select_related("release").first()
+    return _PRODUCT.one(site=site.pk, slug=slug)
 
 
-def beside(listing: Listing, limit: int = 5) -> list[Row]:
+BESIDE = 5
+
+
+def _near(column: str, limit: int) -> Callable[..., QuerySet[Listing, Any]]:
+    def build(language: str, **values: Any) -> QuerySet[Listing, Any]:
+        where = {"site": values["site"], column: values[column]}
+        return _cards(Listing.objects.filter(active=True, **where).order_by(*ORDERS[""])[:limit], language)
+
+    return build
+
+
+# More than are shown: the product itself may be among both, and its producer's among those of its category.
+_BESIDE = Prepared(_near("producer", BESIDE + 1), _near("category", 2 * BESIDE + 1))
+
+
+def beside(site: Site, listing: Row) -> list[Row]:
     """Others of the same producer, then of the same category."""
-    base = Listing.objects.filter(site=listing.site_id, active=True).order_by(*ORDERS[""])
-    found = [row for row in cards(base.filter(producer=listing.producer)[: limit + 1]) if row["key"] != listing.pk]
-    if len(found) < limit:
-        known = {listing.pk, *(row["key"] for row in found)}
-        more = cards(base.filter(category=listing.category)[: limit + len(known)])
-        found += [row for row in more if row["key"] not in known]
-    return found[:limit]
+    near = _BESIDE.rows(language(), site=site.pk, producer=listing["producer"], category=listing["category"])
+    found = {row["key"]: row for row in near if row["key"] != listing["key"]}
+    return sorted(found.values(), key=lambda row: row["producer"] != listing["producer"])[:BESIDE]
 
 
-def editions_of(listing: Listing) -> list[Row]:
-    """Published unit editions the product stands in, newest first."""
-    rows = EditionPage.objects.filter(product=listing.product_id, edition__state="published")
-    rows = rows.order_by("-edition__year", "-edition__number")
-    return list(rows.values("code", slug=F("edition__slug"), title=F(f"edition__title_{language()}"))[:4])
+_PLACES = Prepared(
+    lambda **where: (
+        Heading.objects.filter(kind=Heading.Kind.DISTRICT, **where)
+        .order_by("key")
+        .values("key", "slug", "products", name=F("name_id"))[: MOST_PLACES + 1]
+    )
+)
 
 
 def places(site: Site) -> list[Row]:
     """Every kecamatan for the small map beside a page: no facts, and none at all where there are too many to draw."""
-    rows = Heading.objects.filter(site=site, kind=Heading.Kind.DISTRICT).order_by("key")
-    found: list[Row] = [*rows.values("key", "slug", "products", name=F("name_id"))[: MOST_PLACES + 1]]
+    found = _PLACES.rows(site=site.pk)
     return found if len(found) <= MOST_PLACES else []
 
 
@@ -162,14 +254,22 @@ class Within:
     topics: Mapping[str, int]
 
 
+_WITHIN = Prepared(
+    lambda **where: (
+        Listing.objects.filter(active=True, **where)
+        .order_by()
+        .values("topic", "producer_slug", "producer_name", "village_name")
+    )
+)
+
+
 def within(site: Site, district: str) -> Within:
     """One read of the kecamatan's part of an index: two GROUP BYs would make the database sort the whole site."""
-    rows = Listing.objects.filter(site=site, active=True, district=district).order_by()
     topics: Counter[str] = Counter()
     made: Counter[tuple[str, str, str]] = Counter()
-    for topic, *maker in rows.values_list("topic", "producer_slug", "producer_name", "village_name"):
-        topics[topic] += 1
-        made[(maker[0], maker[1], maker[2])] += 1
+    for row in _WITHIN.rows(site=site.pk, district=district):
+        topics[row["topic"]] += 1
+        made[(row["producer_slug"], row["producer_name"], row["village_name"])] += 1
     ranked = sorted(made.items(), key=lambda pair: (-pair[1], pair[0][1]))
     makers: list[Row] = [
         {"producer_slug": slug, "producer_name": name, "village_name": village, "products": count}

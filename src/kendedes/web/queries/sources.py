@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kendedes.catalogue.models import Edition
+from django.db.models import Q
+
+from kendedes.catalogue.models import Edition, EditionPage
 from kendedes.network.models import Association, LegalForm, Producer, Region, Unit
 from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Category
@@ -46,6 +48,25 @@ def awards(product_ids: Iterable[int], at: datetime) -> dict[int, dict[str, Any]
     return current_stars(product_ids, at)
 
 
+def printed_in(product_ids: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """Published unit editions by product, newest first: ``{product: [{"slug", "title": {"id", "en"}}]}``."""
+    rows = EditionPage.objects.filter(product__in=set(product_ids), edition__state=Edition.State.PUBLISHED)
+    found: dict[int, list[dict[str, Any]]] = {}
+    for product, slug, title_id, title_en in rows.order_by("-edition__year", "-edition__number").values_list(
+        "product", "edition__slug", "edition__title_id", "edition__title_en"
+    ):
+        title = {"id": title_id, "en": title_en or title_id}
+        found.setdefault(product, []).append({"slug": slug, "title": title})
+    return found
+
+
+def products_in(editions: Iterable[int]) -> set[int]:
+    """Products of these editions; a regency's edition consists of those of its units."""
+    ids = set(editions)
+    rows = EditionPage.objects.filter(Q(edition__in=ids) | Q(edition__appears_in__regency__in=ids))
+    return set(rows.values_list("product", flat=True))
+
+
 def published_associations(editions: Iterable[int]) -> list[int]:
     """Whose published editions these are: a new edition, erratum or file changes what the site shows."""
     rows = Edition.objects.published().filter(pk__in=set(editions))
@@ -78,6 +99,7 @@ def districts(association_id: int, region_code: str) -> list[Head]:
         form.unit_id: form
         for form in LegalForm.objects.filter(unit__association_id=association_id, valid_to=None)
     }  # fmt: skip
+    editions = _latest_editions(association_id)
     found = []
     for position, row in enumerate(Region.objects.filter(parent_id=region_code, kind="kecamatan").order_by("name")):
         unit = units.get(row.code)
@@ -91,10 +113,22 @@ def districts(association_id: int, region_code: str) -> list[Head]:
                 "address": unit.address,
             }
             if unit
-            else None
+            else None,
+            "edition": editions.get(row.code),
         }
         found.append(Head("district", row.code, row.slug, row.name, row.name, position, facts))
     return found
+
+
+def _latest_editions(association_id: int) -> dict[str, dict[str, Any]]:
+    """The newest published edition of the unit of each kecamatan: ``{code: {"slug", "title"}}``."""
+    rows = Edition.objects.published().filter(association=association_id, level=Edition.Level.UNIT)
+    return {
+        district: {"slug": slug, "title": {"id": title_id, "en": title_en or title_id}}
+        for district, slug, title_id, title_en in rows.order_by("year", "number", "id").values_list(
+            "unit__district", "slug", "title_id", "title_en"
+        )
+    }
 
 
 def producers(ids: Iterable[int]) -> list[Head]:

@@ -111,3 +111,18 @@ def test_a_file_of_a_locked_edition_is_not_given(client: Client, cast: Cast) -> 
 @pytest.mark.parametrize("name", ["../../rahasia.kunci", "..", "%2e%2e%2f", "x.json"])
 def test_no_name_leads_out_of_the_edition(client: Client, cast: Cast, book, name: str) -> None:
     assert client.get(f"/edisi/malang-2026-1/unduh/{name}").status_code == 404
+
+
+def test_a_product_and_its_kecamatan_name_the_edition_from_its_publication_on(client: Client, cast: Cast) -> None:
+    whole = regency(cast)
+    catch_up(at=AT)
+    product = whole.chapters.get().edition.pages.get(code="SGS-0001").product
+    assert "/edisi/" + "singosari-2026-1" not in client.get(f"/produk/{product.slug}/").content.decode()
+
+    actions.publish(edition=whole, at=LATER, by=cast.ratna, with_units=True)
+    catch_up(at=LATER)
+
+    sheet = client.get(f"/en/produk/{product.slug}/").content.decode()
+    place = client.get("/kecamatan/singosari/").content.decode()
+    assert 'href="/en/edisi/singosari-2026-1/lembar/SGS-0001/"' in sheet
+    assert 'href="/edisi/singosari-2026-1/"' in place

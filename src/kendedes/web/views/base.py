@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import translate_url
 
 from kendedes.web.models import Site
 from kendedes.web.pagecache import MARK
@@ -76,11 +75,12 @@ def page(
 ) -> HttpResponse:
     """Render a page. ``canonical``: its one query string; None when the page is not to be remembered or listed."""
     start = origin(request)
+    plain = request.path.removeprefix("/en") if language() == "en" else request.path
     query = f"?{canonical}" if canonical else ""
     address = Address(
         origin=start,
         here=f"{start}{request.path}{query}",
-        alternates={code: f"{start}{translate_url(request.path, code)}{query}" for code in ("id", "en")},
+        alternates={"id": f"{start}{plain}{query}", "en": f"{start}/en{plain}{query}"},
     )
     response = render(
         request,

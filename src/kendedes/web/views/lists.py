@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kendedes.catalogue.queries import latest_edition
-from kendedes.web.forms import ListAsked
+from kendedes.web.forms import LONGEST_SLUG, ListAsked
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.atlas import atlas
@@ -39,8 +39,8 @@ def home(request: HttpRequest, site: Site) -> HttpResponse:
 @public
 def products(request: HttpRequest, site: Site) -> HttpResponse:
     """Every product, by category, kecamatan and stars."""
-    found = pages.headings(site, "category", "district")
-    asked = ListAsked.read(request.GET, found)
+    found = pages.choices(site, request.GET.get("kecamatan", "")[:LONGEST_SLUG])
+    asked = ListAsked.read(request.GET, {"category": found.categories, "district": found.districts})
     listed = in_bounds(pages.listing_page(site, asked.wanted(), asked.known_total(site.products)))
     return page(
         request, site, "web/products.html",
@@ -102,8 +102,9 @@ def district(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         request, site, "web/district.html",
         {
             "here": here, "listed": listed, "asked": asked,
-            "atlas": atlas(site, pages.places(site), here["key"]),
-            "edition": latest_edition(site.pk, here["key"]), "makers": found_here.makers, "makers_total": found_here.total,
+            "atlas": atlas(site, pages.places(site)),
+            "edition_title": here["facts"]["edition"]["title"][language()] if here["facts"].get("edition") else "",
+            "makers": found_here.makers, "makers_total": found_here.total,
             "kinds": [{**row, "products": found_here.topics[row["key"]]} for row in found["category"] if found_here.topics.get(row["key"])],
             "crumbs": trail((_("Kecamatan"), "/kecamatan/"), (here["name"], f"/kecamatan/{slug}/")),
         },

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kendedes.products.photos.rules import rendition_name
-from kendedes.web.models import Listing, Site
+from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
+from kendedes.web.queries.prepared import Row
 from kendedes.web.rules import jsonld
 from kendedes.web.rules.listing import PERMIT_NAMES, whatsapp
 from kendedes.web.views.base import local, origin, page, public
@@ -24,62 +25,68 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     listing = pages.product(site, slug)
     if listing is None:
         raise Http404
-    content: dict[str, Any] = {**listing.release.content, "stars": listing.award}
+    content: dict[str, Any] = {**listing["content"], "stars": listing["award"]}
+    spoken = language()
+    name = content["name"][spoken] or listing["name_id"]
     start, here = origin(request), local(f"/produk/{slug}/")
     crumbs = trail(
         (_("Produk"), "/produk/"),
-        (content["category"][language()], f"/kategori/{listing.category}/"),
-        (content["name"][language()] or listing.name_id, f"/produk/{slug}/"),
+        (content["category"][spoken], f"/kategori/{listing['category']}/"),
+        (name, f"/produk/{slug}/"),
     )
+    things = [
+        _thing(listing, content, start, here),
+        jsonld.breadcrumbs(crumbs, start),
+        jsonld.organization(site.facts, start),
+    ]
     return page(
         request, site, "web/product.html",
         {
-            "listing": listing, "p": content, "name": content["name"][language()] or listing.name_id,
-            "story": content["story"][language()] or content["story"]["id"],
-            "story_lang": "en" if language() == "en" and content["story"]["en"] else "id",
-            "permits": _permits(content, listing), "contact": _contact(site, listing, content, f"{start}{here}"),
+            "listing": listing, "p": content, "name": name,
+            "story": content["story"][spoken] or content["story"]["id"],
+            "story_lang": "en" if spoken == "en" and content["story"]["en"] else "id",
+            "permits": _permits(content, listing), "contact": _contact(site, listing, name, f"{start}{here}"),
             "wholesale": any(v["wholesale"] for v in content["variants"]),
-            "district_slug": listing.district_name.lower().replace(" ", "-"),
+            "district_slug": listing["district_name"].lower().replace(" ", "-"),
             "image": f"{start}{photo_address(content['photos'][0])}" if content["photos"] else "",
-            "editions": pages.editions_of(listing), "beside": pages.beside(listing), "crumbs": crumbs,
-            "ld": jsonld.script([_thing(site, listing, content, start, here), jsonld.breadcrumbs(crumbs, start), jsonld.organization(site.facts, start)]),
+            "editions": [{"slug": e["slug"], "title": e["title"][spoken]} for e in listing["editions"]],
+            "beside": pages.beside(site, listing), "crumbs": crumbs, "ld": jsonld.script(things),
         },
     )  # fmt: skip
 
 
-def _permits(content: dict[str, Any], listing: Listing) -> list[dict[str, Any]]:
+def _permits(content: dict[str, Any], listing: Row) -> list[dict[str, Any]]:
     return [
         {
             **row,
             "until": date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
             "name": PERMIT_NAMES.get(row["kind"], row["kind"]),
-            "holds": row["kind"] in listing.permits,
+            "holds": row["kind"] in listing["permits"],
         }
         for row in content["permits"]
     ]
 
 
-def _contact(site: Site, listing: Listing, content: dict[str, Any], url: str) -> dict[str, Any] | None:
+def _contact(site: Site, listing: Row, name: str, url: str) -> dict[str, Any] | None:
     """Whom to write to, with a prepared text in the page's language; the gallery where nobody else is named."""
-    contact = listing.contact
+    contact = listing["contact"]
     if contact is None and site.facts["whatsapp"]:
         contact = {"kind": "gallery", "name": site.facts["gallery"], "whatsapp": site.facts["whatsapp"]}
     if contact is None:
         return None
-    name = content["name"][language()] or listing.name_id
     text = _("Halo, saya tertarik dengan %(name)s (kode %(code)s).\n%(url)s\nApakah masih tersedia?")
-    link = whatsapp(contact["whatsapp"], text % {"name": name, "code": listing.code, "url": url})
+    link = whatsapp(contact["whatsapp"], text % {"name": name, "code": listing["code"], "url": url})
     return {**contact, "link": link} if link else None
 
 
-def _thing(site: Site, listing: Listing, content: dict[str, Any], start: str, here: str) -> dict[str, Any]:
+def _thing(listing: Row, content: dict[str, Any], start: str, here: str) -> dict[str, Any]:
     facts = {
         "url": f"{start}{here}",
         "images": [f"{start}{photo_address(photo)}" for photo in content["photos"][:4]],
-        "producer_url": f"{start}{local('/produsen/')}{listing.producer_slug}/",
+        "producer_url": f"{start}{local('/produsen/')}{listing["producer_slug"]}/",
         "seller_id": f"{start}/#organisasi",
-        "low": listing.price_low, "high": listing.price_high,
-        "offers": sum(1 for v in content["variants"] if v["retail"]), "active": listing.active,
+        "low": listing["price_low"], "high": listing["price_high"],
+        "offers": sum(1 for v in content["variants"] if v["retail"]), "active": listing["active"],
     }  # fmt: skip
     return jsonld.product(content, language(), facts)
 

@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kendedes.base import format as write
+from kendedes.ui.limits import limited
 from kendedes.web import wordindex
 from kendedes.web.forms import BANDS, NAMES, STARS, SearchAsked
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
-from kendedes.web.queries.pages import ListPage, Row, Wanted, language
+from kendedes.web.queries.pages import ListPage, Wanted, language
+from kendedes.web.queries.prepared import Row
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PERMIT_NAMES, PRICE_BANDS
 from kendedes.web.views.base import in_bounds, page, public
-from kendedes.web.views.limits import limited
 from kendedes.web.views.lists import trail
 
 
@@ -44,7 +45,7 @@ class Facet:
         return next((choice for choice in self.choices if choice.chosen), None)
 
 
-@limited("cari", per_minute=60)
+@limited("search", "60/m", public=True)
 @public
 def search(request: HttpRequest, site: Site) -> HttpResponse:
     """``/cari/?q=…``: words, beginnings, word forms and misspellings, with facets and counts."""
