@@ -20,10 +20,14 @@ COMMANDS = {
     "export": ("export_products", "write a unit's products as a spreadsheet"),
     "verify": ("verify", "re-derive the books and name what does not fit"),
     "edition": ("edition", "compose, lock, publish and print catalogue editions"),
+    "backup": ("backup", "write the whole home into one file while selling goes on"),
+    "restore": ("restore", "bring a backup back into an empty home"),
     "user": ("user", "accounts and invitations from the console"),
 }
 # Commands that change what the public sees: the site follows when they end.
 DEEDS = {"import", "edition"}
+# Those prepare the home themselves, or must meet it as it is.
+UNPREPARED = {"demo", "serve", "backup", "restore"}
 HELP = """usage: kendedes COMMAND [options]     kendedes COMMAND --help
 
 {commands}
@@ -62,7 +66,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"kendedes: unknown command {name!r}; see kendedes --help\n")
         return 2
     django.setup()
-    if name not in {"demo", "serve"}:  # those two prepare the whole home themselves
+    if name not in UNPREPARED:
         from kendedes.network.management.prepare import migrate  # noqa: PLC0415 - Django must be set up
 
         migrate(lambda line: sys.stderr.write(f"{line}\n"))

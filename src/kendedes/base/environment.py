@@ -50,6 +50,14 @@ class Environment(BaseSettings):
         default=False, description="An edition is published by another person than the one who locked it."
     )
     upload_reserve_mb: int = Field(default=500, ge=0, description="Uploads stop when the disk has less room than this.")
+    backup_folder: Path | None = Field(
+        default=None, description="Folder that gets a backup a day from serve; best another disk. It must exist."
+    )
+    backup_hour: int = Field(default=2, ge=0, le=23, description="Hour from which the backup of a day is made.")
+    backup_keep: int = Field(
+        default=14, ge=2, le=400, description="Daily backups kept; the first of each month is kept for a year besides."
+    )
+    backup_key_file: Path | None = Field(default=None, description="Key file that encrypts the daily backups.")
 
     require_mfa: bool = Field(
         default=True, description="Managers, curators and treasurers need a second factor (not in a demonstration)."

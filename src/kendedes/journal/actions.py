@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
-from kendedes.journal.models import Entry, Subject, User
+from kendedes.journal.models import Entry, Epoch, Subject, User
 from kendedes.journal.rows import insert, insert_one
 from kendedes.journal.rules import jsonable
 
@@ -76,6 +76,11 @@ def write(
 
 _ENTRY = ("key", "deed", "happened_at", "recorded_at", "by", "device", "facts", "realm", "undoes")
 _SUBJECT = ("entry", "kind", "object_id")
+
+
+def begin_epoch(*, at: datetime, why: str) -> Epoch:
+    """A new life of this database begins; only a restore does this."""
+    return Epoch.objects.create(began_at=at, why=why)
 
 
 def _realm(things: Iterable[models.Model]) -> int | None:

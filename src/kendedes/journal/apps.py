@@ -1,9 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JournalConfig(AppConfig):
     name = "kendedes.journal"
     verbose_name = "Buku harian"
+    nouns = {"home": _("rumah data")}
+    deeds = {
+        "home.backup": _("membuat cadangan sampai catatan nomor %(head)s"),
+        "home.restore": _("memulihkan rumah data dari cadangan tertanggal %(made_at)s"),
+    }
 
     def ready(self) -> None:
         """Register the checks of the database."""

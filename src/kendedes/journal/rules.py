@@ -1,8 +1,9 @@
-"""What may stand in an entry's facts."""
+"""What may stand in an entry's facts; when backups are due and which are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 # Fields whose values never enter the diary: a person can be blanked without touching it.
@@ -42,3 +43,19 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, li
         if old != new:
             result[name] = ["…", "…"] if name in PERSONAL else [jsonable(old), jsonable(new)]
     return result
+
+
+def backup_due(now: datetime, newest: date | None, hour: int) -> bool:
+    """Whether today's backup is to be made: from ``hour`` on, or at once when yesterday's is missing too."""
+    if newest is not None and newest >= now.date():
+        return False
+    return now.hour >= hour or newest is None or newest < now.date() - timedelta(days=1)
+
+
+def backups_kept(days: Iterable[date], *, daily: int, monthly: int = 12) -> set[date]:
+    """The newest ``daily`` days, and the first of each of the newest ``monthly`` months."""
+    ordered = sorted(set(days))
+    firsts: dict[tuple[int, int], date] = {}
+    for day in ordered:
+        firsts.setdefault((day.year, day.month), day)
+    return {*ordered[-daily:], *list(firsts.values())[-monthly:]}

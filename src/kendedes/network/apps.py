@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.ui.nav import NavItem
@@ -47,6 +48,11 @@ class NetworkConfig(AppConfig):
         "grant.give": _("meminjamkan hak “%(right)s” di %(name)s kepada %(receiver)s"),
         "grant.revoke": _("mencabut hak “%(right)s” di %(name)s dari %(receiver)s"),
     }
+
+    @property
+    def background(self) -> list[tuple[str, ...]]:
+        """The daily backup, where a folder for it is set."""
+        return [("daily_backup",)] if settings.ENV.backup_folder else []
 
     @property
     def fact_words(self) -> dict[str, dict[str, object]]:

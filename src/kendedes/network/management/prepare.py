@@ -39,7 +39,7 @@ def made() -> Path:
 
 def prepare(say: Say) -> None:
     """Bring the home up to this version; ``say`` hears one line per step that had something to do."""
-    with _alone():
+    with alone():
         fonts.make(made() / "fonts")
         compile_messages(say)
         migrate(say)
@@ -47,7 +47,7 @@ def prepare(say: Say) -> None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """Only one process prepares a home at a time. The lock dies with the process."""
     try:
         import fcntl  # noqa: PLC0415 - absent on Windows, where one start at a time is the rule
