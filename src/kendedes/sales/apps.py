@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class SalesConfig(AppConfig):
     name = "kendedes.sales"
     verbose_name = "Penjualan"
-    nouns = {"till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir")}
+    nouns = {
+        "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),
+        "drawer": _("laci kasir"),
+    }  # fmt: skip
     deeds = {
         "till.invite": _("membuat kode pemasangan kasir"),
         "till.pair": _("memasang kasir %(code)s"),
@@ -13,5 +16,8 @@ class SalesConfig(AppConfig):
         "till.lock": _("mengunci kasir %(code)s: dua perangkat memakai rantai yang sama sejak nomor %(seq)s"),
         "cashier.pin": _("memasang PIN kasir"),
         "cashier.end": _("mencabut PIN kasir %(name)s"),
+        "shift.open": _("membuka giliran kasir %(receipt)s dengan modal Rp%(float)s"),
+        "shift.close": _("menutup giliran kasir %(receipt)s: dihitung Rp%(counted)s, seharusnya Rp%(expected)s"),
+        "drawer.move": _("memindahkan uang laci Rp%(amount)s: %(reason)s"),
         "sync.set_aside": _("mengesampingkan kiriman nomor %(seq)s dari %(code)s"),
     }

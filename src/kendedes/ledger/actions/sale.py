@@ -27,19 +27,24 @@ Kind = Account.Kind
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """Pieces of a lot that a buyer took. ``gross``: what he paid for them, after discount. ``lot`` None: *belum dikenal*."""
+    """Pieces of a lot that a buyer took. ``gross``: what he paid for them, after discount. ``lot`` None: *belum dikenal*.
+
+    ``sources``: (place, pieces) they were taken from where that is not the place of the sale; together ``quantity``.
+    """
 
     lot: int | None
     quantity: int
     gross: int
+    sources: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """Pieces of a sold line that came back: ``share`` is the number of its share line."""
+    """Pieces of a sold line that came back: ``share`` is the number of its share line, ``into`` their own place."""
 
     share: int
     quantity: int
+    into: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,8 @@ def sell(
             lot = lots[line.lot]
             parts = divide(line.gross, line.quantity, lot.fees, maker_price=lot.maker_price)
             shares.append(Share(lot.lot, lot.producer, line.quantity, parts, hold_days=lot.hold_days))
-            goods.append(Goods(lot.lot, place, sold, line.quantity))
+            sources = line.sources or ((place, line.quantity),)
+            goods += [Goods(lot.lot, source, sold, quantity) for source, quantity in sources]
         unknown = sum(line.gross for line in lines if line.lot is None)
         money = _money(case.association, shares, lots, payments, rounding=rounding, unknown=unknown)
         return post(replace(case.deed("sale.record"), goods=goods, money=money, shares=shares, promise=promise))
@@ -115,7 +121,11 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Sequence[tuple[in
     if total != paid:
         raise MoneyDoesNotAddUp(paid=paid, total=total)
     from_sold = meaning(case.association, Place.Kind.SOLD)
-    goods = [Goods(share.lot, from_sold, back_to, -share.quantity) for share in shares]
+    own = {line.share: line.into for line in lines if line.into is not None}
+    goods = [
+        Goods(share.lot, from_sold, own.get(number, back_to), -share.quantity)
+        for number, share in zip(wanted, shares, strict=True)
+    ]
     lots = sold_lots(line.lot_id for line in sold.values())
     money = _money(case.association, shares, lots, [(account, -amount) for account, amount in payments])
     return post(replace(deed, goods=goods, money=money, shares=shares))

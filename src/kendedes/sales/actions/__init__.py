@@ -9,8 +9,14 @@ from kendedes.sales.actions.devices import (
     pair_till,
     revoke_till,
 )  # fmt: skip
+from kendedes.sales.actions.refunding import NothingLeft, RefundDiffers, Refunded, refund_sale, void_sale
+from kendedes.sales.actions.selling import Counter, LineSold, Money, Recorded, record_sale
+from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
 from kendedes.sales.actions.sync import DeviceLocked, DeviceRevoked, Fork, Gap, Result, take, upload
 
 __all__ = [
-    "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "NotACashier", "PairingUnknown", "Result", "end_cashier", "invite_till", "lock_till", "note_backup", "pair_till", "revoke_till", "set_pin", "take", "upload",
+    "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "LineSold", "Money", "NotACashier",
+    "NothingLeft", "PairingUnknown", "Recorded", "RefundDiffers", "Refunded", "Result", "close_shift", "end_cashier",
+    "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "record_sale", "refund_sale",
+    "revoke_till", "set_pin", "take", "upload", "void_sale",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.base.refusal import Refusal
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
+from kendedes.ledger.models import Place
 from kendedes.network.models import Association
 from kendedes.sales.models import BackupMark, Device, Pairing
 from kendedes.sales.rules.pairing import cleaned_code, code_from, genesis, hashed
@@ -29,11 +30,19 @@ class PairingUnknown(Refusal):
 
 
 @transaction.atomic
-def invite_till(*, association: Association, name: str, at: datetime, by: User) -> tuple[Pairing, str]:
+def invite_till(
+    *, association: Association, name: str, at: datetime, by: User, place: Place | None = None
+) -> tuple[Pairing, str]:  # fmt: skip
     """A pairing that works once within ten minutes, and its code, which is kept nowhere."""
     code = code_from(secrets.token_bytes(16))
     pairing = Pairing.objects.create(
-        association=association, code_hash=hashed(code), name=name, made_by=by, made_at=at, expires_at=at + LASTS
+        association=association,
+        code_hash=hashed(code),
+        name=name,
+        place=place,
+        made_by=by,
+        made_at=at,
+        expires_at=at + LASTS,
     )
     record(deed="till.invite", at=at, by=by, subjects=[pairing, association], facts={"name": name})
     return pairing, code
@@ -60,7 +69,7 @@ def pair_till(*, code: str, token: str, name: str = "", at: datetime) -> tuple[D
     uid = uuid.uuid4()
     start = genesis(str(uid))
     device = Device.objects.create(
-        association=association, number=last + 1, uid=uid, name=pairing.name or name, token_hash=hashed(token),
+        association=association, number=last + 1, uid=uid, name=pairing.name or name, place_id=pairing.place_id, token_hash=hashed(token),
         genesis=start, head=start, last_at=at, paired_at=at, seen_at=at,
     )  # fmt: skip
     pairing.used_at, pairing.device = at, device

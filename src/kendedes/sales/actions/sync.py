@@ -7,14 +7,17 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
 from kendedes.journal.models import User
-from kendedes.sales.actions.apply import Applied, Parked, Told, apply
 from kendedes.sales.actions.devices import lock_till
+from kendedes.sales.actions.events import apply
+from kendedes.sales.actions.oddities import QUIET, raise_flags
+from kendedes.sales.actions.told import Applied, Parked, Told
 from kendedes.sales.models import Device, Handling, RawEvent
 from kendedes.sales.rules.clock import Reading, best
 from kendedes.sales.rules.events import Bad, Envelope, Peek, digest, read
@@ -72,7 +75,9 @@ def upload(
         try:
             yield take(device=device, seq=seq, raw=raw, sent=sent, at=at)
         except Fork:
-            lock_till(device=device, seq=seq, at=at)
+            with transaction.atomic():
+                lock_till(device=device, seq=seq, at=at)
+                raise_flags(device=device, seq=seq, flags=["fork"], at=at)
             raise
 
 
@@ -130,10 +135,11 @@ def keep(arrival: Arrival) -> Result:
     )  # fmt: skip
     if isinstance(found, Bad):
         return handled(event, Handling.Result.PARKED, found.why, at=received, by=arrival.by)
-    return handle(event, Told(device, found, arrival.sha256, at, received, arrival.by), ("clock",) if clock else ())
+    told = Told(device, found.envelope, found.body, arrival.sha256, at, received, arrival.by)
+    return handle(event, told, ("clock",) if clock else ())
 
 
-def handle(event: RawEvent, told: Told, flags: tuple[str, ...] = ()) -> Result:
+def handle(event: RawEvent, told: Told[Any], flags: tuple[str, ...] = ()) -> Result:
     """Apply a stored event; what cannot be written is parked, so that the queue behind it moves on."""
     try:
         with transaction.atomic():
@@ -145,15 +151,12 @@ def handle(event: RawEvent, told: Told, flags: tuple[str, ...] = ()) -> Result:
     except (OperationalError, InterfaceError):
         raise  # the database is away or busy: nothing is kept, the till sends again
     except Exception:
-        log.exception("event %s of till %s is parked", told.event.envelope.id, told.device)
+        log.exception("event %s of till %s is parked", told.envelope.id, told.device)
         return handled(event, Handling.Result.PARKED, ("error",), at=told.received, by=told.by)
     flags += applied.flags
     loud = [flag for flag in flags if flag not in QUIET]
     result = Handling.Result.FLAGGED if loud else Handling.Result.CREATED
     return handled(event, result, flags, at=told.received, by=told.by, applied=applied)
-
-
-QUIET = frozenset({"recovered"})
 
 
 def handled(
@@ -166,7 +169,12 @@ def handled(
         event=event, number=earlier + 1, result=result, why=list(why), at=at, by=by,
         entry=applied.entry if applied else None,
     )  # fmt: skip
-    return Result(event.seq, str(result), tuple(why))
+    parked = result == Handling.Result.PARKED
+    raise_flags(
+        device=event.device, seq=event.seq, flags=["parked"] if parked else why, at=at,
+        entry=applied.entry if applied else None, **({"why": list(why)} if parked else {}),
+    )  # fmt: skip
+    return Result(event.seq, str(result), why)
 
 
 def _when(arrival: Arrival, envelope: Envelope | None) -> tuple[datetime, bool]:

@@ -1,6 +1,21 @@
 """Tables of tills and sales."""
 
-from kendedes.sales.models.devices import Cashier, Device, Pairing
+from kendedes.sales.models.devices import Cashier, Device, Pairing, TillRules
 from kendedes.sales.models.inbox import BackupMark, Handling, RawEvent, Recovered
+from kendedes.sales.models.sales import (
+    Assignment,
+    CashMove,
+    PayKind,
+    Payment,
+    Refund,
+    RefundLine,
+    Sale,
+    SaleLine,
+    Shift,
+    ShiftClose,
+)  # fmt: skip
 
-__all__ = ["BackupMark", "Cashier", "Device", "Handling", "Pairing", "RawEvent", "Recovered"]
+__all__ = [
+    "Assignment", "BackupMark", "CashMove", "Cashier", "Device", "Handling", "Pairing", "PayKind", "Payment", "RawEvent",
+    "Recovered", "Refund", "RefundLine", "Sale", "SaleLine", "Shift", "ShiftClose", "TillRules",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.journal.models import User
+from kendedes.ledger.models import Place
 from kendedes.network.models import Association, Scoped, Someone
 from kendedes.network.rules import Right
 
@@ -34,13 +35,17 @@ class DeviceQuerySet(Scoped["Device"]):
 class Device(models.Model):
     """A paired till. ``acked_seq`` and ``head`` say how far its chain is committed; only the sync action moves them.
 
-    ``token_hash``: sha256 of the token the till made for itself. ``name``: what its people call it.
+    ``token_hash``: sha256 of the token the till made for itself. ``name``: what its people call it. ``place``: what it
+    sells from, an exhibition for instance; None: the shelves of the gallery, then its store.
     """
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="tills")
     number = models.PositiveIntegerField()
     uid = models.UUIDField(unique=True, default=uuid.uuid4)
     name = models.CharField(_("nama perangkat"), max_length=60, blank=True)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, blank=True, related_name="tills", verbose_name=_("menjual dari")
+    )
     token_hash = models.CharField(max_length=64, unique=True)
     genesis = models.CharField(max_length=64)
     acked_seq = models.PositiveIntegerField(default=0)
@@ -87,6 +92,7 @@ class Pairing(models.Model):
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="pairings")
     code_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(_("nama perangkat"), max_length=60, blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -138,3 +144,35 @@ class Cashier(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class TillRules(models.Model):
+    """How an association's tills behave; without a row the defaults hold."""
+
+    association = models.OneToOneField(
+        Association, on_delete=models.PROTECT, primary_key=True, related_name="till_rules"
+    )
+    second_person_above = models.PositiveBigIntegerField(
+        _("pembatalan/pengembalian di atas ini perlu orang kedua (Rp)"), default=500_000
+    )
+    rounding = models.PositiveSmallIntegerField(
+        _("pembulatan tunai"),
+        default=0,
+        choices=[(0, _("tidak dibulatkan")), (100, "Rp100"), (500, "Rp500"), (1000, "Rp1.000")],
+    )
+    noncash_offline_sale = models.PositiveBigIntegerField(
+        _("nontunai luring, tiap penjualan paling banyak (Rp)"), default=500_000
+    )
+    noncash_offline_total = models.PositiveBigIntegerField(
+        _("nontunai luring, sebelum terkirim paling banyak (Rp)"), default=2_000_000
+    )
+    qris_static = models.CharField(_("kode QRIS galeri (isi kode, mulai 000201)"), max_length=512, blank=True)
+    qris_dynamic = models.BooleanField(_("tampilkan QRIS dengan jumlah"), default=False)
+    footer = models.CharField(_("baris terakhir struk"), max_length=120, blank=True, default="Terima kasih")
+    discounts = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("aturan kasir")
+
+    def __str__(self) -> str:
+        return f"{self.association}"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
+from kendedes.ledger.tests.conftest import Shop, open_shop
 from kendedes.sales.actions import invite_till
 from kendedes.sales.tests.till import Till, by_client
 from kendedes.testing.cast import Cast
@@ -31,3 +32,9 @@ def paired(cast: Cast) -> Callable[..., Till]:
 def till(paired: Callable[..., Till]) -> Till:
     """One paired till."""
     return paired()
+
+
+@pytest.fixture
+def shop(cast: Cast) -> Shop:
+    """Ten packs of one lot on a shelf, 10 % for the gallery, 5 % for the unit."""
+    return open_shop(cast)

@@ -1,14 +1,13 @@
-"""What an event of a till means: each type is written by its own action, in the transaction of its bytes."""
+"""What an event of a till is handed on as, and what its action answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from kendedes.journal.models import Entry, User
 from kendedes.sales.models import Device
-from kendedes.sales.rules.events import Event
+from kendedes.sales.rules.events import Body, Envelope
 
 
 @dataclass(frozen=True)
@@ -28,24 +27,13 @@ class Parked(Exception):  # noqa: N818 - no error: the event waits for a person
 
 
 @dataclass(frozen=True)
-class Told:
+class Told[B: Body]:
     """An event with what the server knows of it: ``at`` is its best moment, ``by`` who imported it, if anybody did."""
 
     device: Device
-    event: Event
+    envelope: Envelope
+    body: B
     sha256: str
     at: datetime
     received: datetime
     by: User | None = None
-
-
-Handler = Callable[[Told], Applied]
-HANDLERS: dict[str, Handler] = {}
-
-
-def apply(told: Told) -> Applied:
-    """Write what the event means. Raises Parked; refusals of the floors below park it too."""
-    handler = HANDLERS.get(told.event.envelope.type)
-    if handler is None:
-        raise Parked("unknown_type", told.event.envelope.type)
-    return handler(told)
