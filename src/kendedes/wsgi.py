@@ -4,11 +4,13 @@ import gc
 import os
 
 import kendedes  # noqa: F401 - chooses the SQLite library first
+from kendedes.base.bound import bind_if_told
 
+bind_if_told()  # a worker ends with the server that started it
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
 
-from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - the library comes first
+from django.urls import get_resolver  # noqa: E402
 
 django_application = get_wsgi_application()
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import batched
 from pathlib import Path
 
+from kendedes.base.bound import bind
 from kendedes.demo.pictures import Picture, master
 from kendedes.products.photos.rules import master_name
 
@@ -56,7 +57,9 @@ class Studio:
 def open_studio(pictures: Sequence[Picture], media: Path, processes: int | None = None) -> Iterator[Studio]:
     """Start drawing; leaving the block ends the processes, finished or not."""
     spawn = multiprocessing.get_context("spawn")  # a fork would carry open databases along
-    pool = ProcessPoolExecutor(processes or min(4, os.cpu_count() or 1), mp_context=spawn)
+    pool = ProcessPoolExecutor(
+        processes or min(4, os.cpu_count() or 1), mp_context=spawn, initializer=bind, initargs=(os.getpid(),)
+    )
     try:
         yield Studio(pool, pictures, media)
     finally:

@@ -1,4 +1,5 @@
-"""Keeps the processes of ``kendedes serve`` alive until it is told to stop.
+"""Keeps the processes of ``kendedes serve`` alive until it is told to stop. They are bound to it (``base.bound``):
+when it is killed they end too.
 
 Knows no Django, so that the process that only watches stays small: ``serve`` prepares the home and then turns
 itself into ``python -m kendedes.network.management.supervise PLAN`` (JSON; see ``main``).
@@ -15,6 +16,8 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from kendedes.base.bound import BOUND_TO
 
 TICK = 0.2  # seconds between looks
 GRACE = 8.0  # seconds a child gets to end by itself
@@ -63,7 +66,8 @@ class Supervisor:
     def _start(self, child: Child) -> None:
         child.started = time.monotonic()
         # A session of its own: Ctrl-C reaches this process only, which then ends the others in order.
-        child.process = subprocess.Popen(list(child.command), env=self.env, start_new_session=True)  # noqa: S603
+        env = {**self.env, BOUND_TO: str(os.getpid())}
+        child.process = subprocess.Popen(list(child.command), env=env, start_new_session=True)  # noqa: S603
 
     def _look(self, now: float) -> None:
         for child in self.children:

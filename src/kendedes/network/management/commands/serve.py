@@ -23,6 +23,7 @@ from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from kendedes.base import bound
 from kendedes.network.management import supervise
 from kendedes.network.management.prepare import prepare
 
@@ -143,7 +144,7 @@ def _own_addresses() -> list[Any]:
 def web_command(host: str, port: int, workers: int) -> list[str]:
     """Granian as a program of its own: its main process stays without Django and small."""
     return python(
-        "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "-m", bound.__name__, "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(BLOCKING_THREADS),
         "--backlog", "1024", "--respawn-failed-workers", "--workers-kill-timeout", "5s",
         "--log-level", "warning", "--no-ws", "kendedes.wsgi:application",
@@ -152,7 +153,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
 
 def background() -> list[tuple[str, list[str]]]:
     """The task worker, and the loops apps declare beside it."""
-    manage = ("-m", "kendedes", "manage")
+    manage = ("-m", bound.__name__, "kendedes", "manage")
     loops = [tuple(loop) for config in apps.get_app_configs() for loop in getattr(config, "background", [])]
     found = [("tugas", python(*manage, "db_worker", "--queue-name", "*", "-v", "0"))]
     return found + [(loop[0], python(*manage, *loop)) for loop in loops]
