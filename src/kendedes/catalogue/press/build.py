@@ -28,13 +28,13 @@ from kendedes.catalogue.press.photos import (
     read_master,
     thumbnail_pixels,
     thumbnails,
-    write_small,
 )
 from kendedes.catalogue.press.report import PressFault, PressRefused, Report
 from kendedes.catalogue.press.setting import Made, Part, Shop
 from kendedes.catalogue.press.text import line
 
 SCHEMA = "kendedes/edition/1"
+PROXY = "master:"  # begins the name of a stand-in in a part's pack; thumbnails are files
 
 
 class Progress(Protocol):
@@ -121,13 +121,13 @@ def _pictures(run: _Run) -> None:
     for view in run.book.views:
         photos = view["source"]["photos"]
         view["photo"] = _placed(run, photos[0], view["name"], view["box"]) if photos else None
-        view["qrfile"] = f"/codes/{hashlib.sha256(view['qr'].encode()).hexdigest()[:32]}.jpg" if view["qr"] else ""
+        view["qrfile"] = f"code:{view['qr']}" if view["qr"] else ""
 
 
 def _placed(run: _Run, shot: Json, name: str, box: list[float]) -> Json:
     master = run.master(shot["sha256"])
     alt = line(said(shot["alt"], run.options.language)) or run.book.words["photo_of"].replace("{name}", name)
-    file = f"/proxies/{shot['sha256']}.jpg"
+    file = PROXY + shot["sha256"]
     if run.options.target == "screen":
         scale = max(box[0] / master.width, box[1] / master.height)
         file = f"/thumbs/{shot['sha256']}-{thumbnail_pixels(scale * max(master.width, master.height))}.jpg"
@@ -141,19 +141,17 @@ def _placed(run: _Run, shot: Json, name: str, box: list[float]) -> Json:
     }
 
 
-def _supplies(run: _Run, views: list[Json], cover: Json | None = None) -> Callable[[], None]:
-    """What writes the stand-ins of `views` when their part must be set."""
-    folder = str(run.shop.work)
+def _supplies(views: list[Json], cover: Json | None = None) -> Callable[[], dict[str, bytes]]:
+    """What makes the stand-ins of `views` when their part must be set."""
 
-    def write() -> None:
-        for view in views:
-            if view["qrfile"]:
-                write_small(folder + view["qrfile"], proxy(code_note(view["qr"])))
+    def make() -> dict[str, bytes]:
+        made = {view["qrfile"]: proxy(code_note(view["qr"])) for view in views if view["qrfile"]}
         for shot in [view["photo"] for view in views if view["photo"]] + ([cover] if cover else []):
-            if shot["file"].startswith("/proxies/"):
-                write_small(folder + shot["file"], proxy(photo_note(shot["file"][9:73])))
+            if shot["file"].startswith(PROXY):
+                made[shot["file"]] = proxy(photo_note(shot["file"].removeprefix(PROXY)))
+        return made
 
-    return write
+    return make
 
 
 def _common(run: _Run) -> Json:
@@ -199,7 +197,7 @@ def _press(run: _Run, draft: Path, profile: Path | None) -> tuple[int, str, str,
     book, common = run.book, _common(run)
     district_map = _map(run, counted=False)
     parts = [
-        Part(f"chapter {chapter.start}", {**common, **_chapter_data(run, chapter, n, district_map, common["title"])}, len(chapter.views), _supplies(run, chapter.views))
+        Part(f"chapter {chapter.start}", {**common, **_chapter_data(run, chapter, n, district_map, common["title"])}, len(chapter.views), _supplies(chapter.views))
         for n, chapter in enumerate(book.chapters)
     ]  # fmt: skip
     back_part = Part("back", {**common, "part": "back", "back": back(book)}, len(book.views) // 8)
@@ -221,7 +219,7 @@ def _press(run: _Run, draft: Path, profile: Path | None) -> tuple[int, str, str,
                 "front",
                 {**common, "part": "front", "front": data, "cover": cover, "map": _map(run, counted=True)},
                 0,
-                _supplies(run, [], cover),
+                _supplies([], cover),
             )
         ]
     )
@@ -272,7 +270,7 @@ def _screen(run: _Run, draft: Path) -> tuple[int, str, str, int]:
         **common, "part": "whole", "front": front(book, [{"title": title, "page": 0} for title in titles]), "cover": cover, "map": _map(run, counted=True),
         "chapters": [{**_chapter_data(run, chapter, n, district_map, common["title"]), "region": common["region"]} for n, chapter in enumerate(book.chapters)], "back": back(book),
     }  # fmt: skip
-    (made,) = run.set([Part("whole", data, len(book.views), _supplies(run, book.views))])
+    (made,) = run.set([Part("whole", data, len(book.views), _supplies(book.views))])
     run.step("finish")
     pages = _pages(made)
     first = next(note["page"] for note in made.notes if "section" in note) - book.back_start

@@ -117,17 +117,6 @@ def write_once(path: Path, data: bytes) -> None:
         raise
 
 
-def write_small(path: str, data: bytes) -> None:
-    """Like `write_once` for a stand-in: so small that a write is one step; half of one is known by its size."""
-    try:
-        if Path(path).stat().st_size == len(data):
-            return
-    except FileNotFoundError:
-        pass
-    with Path(path).open("wb") as file:
-        file.write(data)
-
-
 def thumbnails(jobs: Iterable[tuple[Path, Path, int]]) -> None:
     """For each (master, target, long side in pixels) a small JPEG; existing targets are kept."""
     for source, target, side in jobs:

@@ -1,7 +1,7 @@
 """The typesetter's own process: sets parts one after another and says so, line by line.
 
 Run by its path (``python setter.py``), so that it loads nothing but Typst; the list of jobs comes on standard input:
-``{"root", "fonts", "jobs": [{"id", "main", "data", "pdf", "notes", "standards", "tags"}]}``, paths relative to root.
+``{"root", "fonts", "jobs": [{"id", "main", "data", "pack", "places", "pdf", "notes", "standards", "tags"}]}``, paths relative to root.
 Answers ``{"id"}`` for each part done, or ``{"id", "fault"}``, or ``{"id", "errno", "why"}`` when a file cannot be written. A warning is a fault: it means that something was lost.
 """
 
@@ -19,7 +19,10 @@ import typst
 def set_part(root: Path, fonts: Any, job: dict[str, Any]) -> str:
     """Set one part; returns what went wrong, empty when nothing did."""
     compiler = typst.Compiler(
-        str(root / job["main"]), root=str(root), font_paths=fonts, sys_inputs={"data": "/" + job["data"]}
+        str(root / job["main"]),
+        root=str(root),
+        font_paths=fonts,
+        sys_inputs={name: "/" + job[name] for name in ("data", "pack", "places")},
     )
     try:
         made, warnings = compiler.compile_with_warnings(

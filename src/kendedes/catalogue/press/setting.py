@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import accumulate, pairwise
 from pathlib import Path
 from subprocess import PIPE
 from threading import Event
@@ -25,12 +26,12 @@ PART_MOST = 90  # products a process sets before a fresh one takes over: the typ
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing to set. `weight`: products in it. `supplies` writes its pictures, only when it must be set."""
+    """One thing to set. `weight`: products in it. `supplies` gives its stand-ins by name, only when it must be set."""
 
     name: str
     data: dict[str, Any]
     weight: int = 0
-    supplies: Callable[[], None] = lambda: None
+    supplies: Callable[[], dict[str, bytes]] = dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Shop:
         self.processes = processes
         self.stopped = Event()
         self.work.mkdir(parents=True, exist_ok=True)
-        for folder in ("parts", "proxies", "codes", "thumbs"):
+        for folder in ("parts", "thumbs"):
             (self.work / folder).mkdir(exist_ok=True)
         if not any(self.fonts.glob("*.ttf")):
             raise PressRefused("Huruf untuk cetak belum ada di %(folder)s.", folder=self.fonts.name)
@@ -72,7 +73,7 @@ class Shop:
     def tools(self) -> str:
         """What beside its data decides how a part looks: templates, faces, compiler, standard, form of the stand-ins."""
         faces = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self.fonts.glob("*.ttf"))]
-        return "|".join([self.templates, *faces, version("typst"), "codes 3", *self.standards, str(self.tagged)])
+        return "|".join([self.templates, *faces, version("typst"), "stand-ins 4", *self.standards, str(self.tagged)])
 
     def compose(self, parts: Iterable[Part], done: Callable[[str], None]) -> list[Made]:
         """Set what is not there yet, in up to ``processes`` processes; `done` hears of every part by name."""
@@ -104,12 +105,12 @@ class Shop:
         return folder / f"{key}.pdf", folder / f"{key}.notes.json"
 
     def _run(self, batch: list[tuple[Part, Path, Path]], done: Callable[[str], None]) -> None:
-        for part, _, _ in batch:
-            part.supplies()
+        for part, pdf, _ in batch:
+            _pack(part.supplies(), pdf)
         jobs = [
             {
                 "id": part.name, "main": f"{self.templates}/main.typ", "data": f"parts/{pdf.stem}.json", "pdf": f"parts/{pdf.name}",
-                "notes": f"parts/{notes.name}", "standards": self.standards, "tags": self.tagged,
+                "notes": f"parts/{notes.name}", "pack": f"parts/{pdf.stem}.pack", "places": f"parts/{pdf.stem}.places", "standards": self.standards, "tags": self.tagged,
             }
             for part, pdf, notes in batch
         ]  # fmt: skip
@@ -126,6 +127,9 @@ class Shop:
             raise PressFault(
                 f"The typesetter stopped with {process.returncode} after {len(heard)} of {len(jobs)} parts."
             )
+        for _, pdf, _ in batch:
+            pdf.with_suffix(".pack").unlink()
+            pdf.with_suffix(".places").unlink()
 
     def _listen(self, process: subprocess.Popen[str], order: str, done: Callable[[str], None]) -> set[str]:
         """Give the order, hear of every part; raises what went wrong."""
@@ -145,6 +149,15 @@ class Shop:
             if self.stopped.is_set():
                 raise PressFault("Another part could not be set.")
         return heard
+
+
+def _pack(pictures: dict[str, bytes], pdf: Path) -> None:
+    """All stand-ins of a part in one file beside it, and where in it each begins and ends."""
+    ends = list(accumulate(map(len, pictures.values()), initial=0))
+    pdf.with_suffix(".pack").write_bytes(b"".join(pictures.values()))
+    pdf.with_suffix(".places").write_text(
+        json.dumps(dict(zip(pictures, pairwise(ends), strict=True))), encoding="utf-8"
+    )
 
 
 def _batches(items: list[tuple[Part, Path, Path]], processes: int) -> list[list[tuple[Part, Path, Path]]]:

@@ -28,7 +28,8 @@ _WIDTHS = {
     for place, sign in enumerate(
         "9DK`QfYAEEMRDPEKUEOOROOMPOEFRRRO_USXVONZU?DSL^V]Q]RQLUTdSRNGKGRSDNRORPERN==N=_NQRRDJFNN^NOIFFFR"
     )
-} | {0xAD: 0.0}
+}
+_WIDTHS |= {0xAD: 0.0, 0xA0: _WIDTHS[32], 0xB7: 0.41, 0x2013: 0.69, 0x2014: 1.02, 0x2018: 0.39, 0x2019: 0.39}
 _OTHER_WIDTH = 1.0
 _VOWEL = re.compile("[aeiouyAEIOUYéèêáàíóúâ]")
 SOFT_HYPHEN = "\u00ad"
