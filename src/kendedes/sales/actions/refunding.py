@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
@@ -18,6 +17,7 @@ from kendedes.sales.actions.selling import Counter, Money, money_accounts, pay
 from kendedes.sales.actions.shelves import taken_from
 from kendedes.sales.models import Cashier, Payment, RefundLine, Sale, SaleLine
 from kendedes.sales.models import Refund as RefundRow
+from kendedes.sales.queries.receipts import returned
 from kendedes.sales.rules.money import part_back
 
 
@@ -99,15 +99,9 @@ class _Part:
     total: int
 
 
-def back_already(sale: Sale) -> dict[int, int]:
-    """Pieces that came back, by row of the sale's lines."""
-    rows = RefundLine.objects.filter(refund__sale=sale).order_by().values_list("line").annotate(Sum("quantity"))
-    return {line: int(quantity) for line, quantity in rows}
-
-
 def _parts(sale: Sale, pieces: Mapping[int, int]) -> list[_Part]:
     lines = {line.number: line for line in sale.lines.select_related("assignment")}
-    back = back_already(sale)
+    back = returned(sale)
     parts = []
     for number, quantity in sorted(pieces.items()):
         line = lines.get(number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import logging
 import math
@@ -23,6 +25,8 @@ from django.views.decorators.csrf import csrf_exempt
 from kendedes.base.refusal import Refusal
 from kendedes.sales import actions
 from kendedes.sales.models import Device
+from kendedes.sales.queries.receipts import find_receipt
+from kendedes.sales.queries.snapshot import snapshot as carried
 from kendedes.sales.queries.state import device_of, state
 from kendedes.sales.rules.clock import Reading
 from kendedes.sales.rules.pairing import cleaned_code, is_code, is_token
@@ -57,6 +61,14 @@ class DeviceUnknown(Refusal):
     code = "device_unknown"
     status = 401
     message = gettext_lazy("Perangkat ini belum dipasang sebagai kasir.")
+
+
+class ReceiptUnknown(Refusal):
+    """No sale of the association has that number."""
+
+    code = "receipt_unknown"
+    status = 404
+    message = gettext_lazy("Struk %(number)s tidak ditemukan.")
 
 
 class EpochChanged(Refusal):
@@ -193,3 +205,33 @@ def upload(request: HttpRequest, device: Device) -> HttpResponse:
     except Refusal as refusal:
         return _refused(refusal, **state(device, now), results=results)
     return answer({**state(device, now), "results": results})
+
+
+@with_device("GET")
+def snapshot(request: HttpRequest, device: Device) -> HttpResponse:
+    """What the till carries; 304 when it has it already."""
+    body = json.dumps(carried(device, timezone.now()), ensure_ascii=False, separators=(",", ":")).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response: HttpResponse
+    if request.headers.get("If-None-Match") == tag:
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(content_type="application/json")
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            # Nothing in it is chosen by whoever asks, so that its length tells nothing.
+            body = gzip.compress(body, 6, mtime=0)
+            response.headers["Content-Encoding"] = "gzip"
+        response.content = body
+    response.headers["ETag"] = tag
+    response.headers["Vary"] = "Accept-Encoding, Authorization"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@with_device("GET")
+def receipt(request: HttpRequest, device: Device, number: str) -> HttpResponse:
+    """A sale of any till of the association, to take goods of it back."""
+    found = find_receipt(device.association, number)
+    if found is None:
+        raise ReceiptUnknown(number=number)
+    return answer(found)
