@@ -36,5 +36,6 @@ urlpatterns += [
     *i18n_patterns(path("", include("kendedes.web.urls")), prefix_default_language=False),
 ]
 handler404 = "kendedes.web.views.missing.missing"
+handler500 = "kendedes.ui.away.failed"
 if settings.DEBUG:
     urlpatterns.insert(0, path("kantor/gaya/", include("kendedes.ui.urls")))
