@@ -1,6 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SettlementConfig(AppConfig):
     name = "kendedes.settlement"
     verbose_name = "Bagi hasil"
+    verifies = ["kendedes.settlement.verify.statements"]
+    nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran")}
+    deeds = {
+        "settlement.draw_up": _("menyusun perhitungan %(number)s sampai %(until)s: %(statements)s laporan"),
+        "settlement.check": _("memeriksa perhitungan %(number)s"),
+        "settlement.approve": _("menyetujui perhitungan %(number)s"),
+        "settlement.discard": _("membatalkan perhitungan %(number)s"),
+        "payout.pay": _("membayar Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
+        "payout.undo": _("membatalkan pembayaran Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
+    }
+
+    @property
+    def fact_words(self) -> dict[str, dict[str, object]]:
+        """Words for coded facts."""
+        from kendedes.settlement.models import Payout  # noqa: PLC0415 - apps must be ready
+
+        return {"method": dict(Payout.Method.choices)}

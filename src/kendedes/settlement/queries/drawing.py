@@ -1,0 +1,179 @@
+"""What drawing up needs of the ledger: for all producers in a few statements of plain SQL."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Min
+
+from kendedes.ledger.models import Lot
+from kendedes.network.models import Association, Producer
+from kendedes.settlement.models import Settlement, Statement
+from kendedes.settlement.rules import LotLine
+
+MONTH = 30  # a period of 30 days is a month, which may have 28
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A producer whose turn it is; ``previous``: her last statement."""
+
+    producer: Producer
+    previous: Statement | None
+
+
+def producers_due(association: Association, ends_on: date, *, everybody: bool) -> list[Due]:
+    """Producers with goods here whose agreed period has passed since their last statement."""
+    periods = dict(
+        Lot.objects.filter(association=association)
+        .order_by()
+        .values_list("producer")
+        .annotate(Min("terms__period_days"))
+    )
+    last: dict[int, Statement] = {}
+    rows = Statement.objects.filter(settlement__association=association, next=None).select_related("settlement")
+    for statement in rows:
+        last[statement.producer_id] = statement
+    producers = Producer.objects.filter(pk__in=periods).select_related("village", "unit__district")
+    found = []
+    for producer in producers.order_by("unit__code", "name", "pk"):
+        previous = last.get(producer.pk)
+        days = periods[producer.pk]
+        least = 28 if days == MONTH else days
+        since = (ends_on - previous.settlement.ends_on).days if previous else None
+        if since is None or (since > 0 and (everybody or since >= least)):
+            found.append(Due(producer, previous))
+    return found
+
+
+@dataclass(slots=True)
+class LotSums:
+    """The lines of one statement, by lot number, and its named deductions."""
+
+    lots: dict[int, LotLine]
+    named: dict[str, int]
+
+
+def lot_sums(settlement: Settlement) -> dict[int, LotSums]:
+    """For each statement (by number) what its lots did since the statement before, and the lines claimed by it."""
+    found: dict[int, LotSums] = defaultdict(lambda: LotSums({}, defaultdict(int)))
+    day = connection.ops.adapt_datefield_value(settlement.ends_on)
+    with connection.cursor() as cursor:
+        cursor.execute(_GOODS, [settlement.pk, day, settlement.head])
+        for statement, lot, code, name, price, source, target, before, late, quantity in cursor.fetchall():
+            line = found[statement].lots.setdefault(lot, LotLine(code, name, price))
+            _count(line, source, target, int(quantity), before=bool(before), late=bool(late))
+        cursor.execute(_SHARES, [settlement.pk])
+        for statement, lot, code, name, price, kind, gross, gallery, unit, other, net in cursor.fetchall():
+            line = found[statement].lots.setdefault(lot, LotLine(code, name, price))
+            if kind == "compensation":
+                line.compensation += int(gross)
+            else:
+                line.gross += int(gross)
+            line.gallery += int(gallery)
+            line.unit += int(unit)
+            line.other += int(other)
+            line.net += int(net)
+        cursor.execute(_NAMED, [settlement.pk])
+        for statement, named in cursor.fetchall():
+            for name, amount in (json.loads(named) if isinstance(named, str) else named).items():
+                found[statement].named[name] += amount
+    return found
+
+
+# A move counts as "before" when the statement before had seen it: booked by its last day and posted by its head.
+_GOODS = """
+SELECT st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind,
+  CASE WHEN pv.id IS NOT NULL AND p.booked_on <= pset.ends_on AND p.entry_id <= pset.head THEN 1 ELSE 0 END AS seen,
+  CASE WHEN p.booked_on <> p.occurred_on OR p.booked_on < st.starts_on THEN 1 ELSE 0 END AS late,
+  SUM(g.quantity)
+FROM settlement_statement st
+JOIN ledger_lot l ON l.producer_id = st.producer_id
+JOIN ledger_goodsmove g ON g.lot_id = l.id
+JOIN ledger_posting p ON p.entry_id = g.posting_id
+JOIN ledger_place ps ON ps.id = g.source_id
+JOIN ledger_place pt ON pt.id = g.target_id
+LEFT JOIN settlement_statement pv ON pv.id = st.previous_id
+LEFT JOIN settlement_settlement pset ON pset.id = pv.settlement_id
+WHERE st.settlement_id = %s AND p.booked_on <= %s AND p.entry_id <= %s
+GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, seen, late"""
+_SHARES = """
+SELECT c.statement_id, l.id, l.code, l.name, l.price, s.kind, SUM(s.gross), SUM(s.gallery), SUM(s.unit), SUM(s.other), SUM(s.net)
+FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
+JOIN ledger_shareline s ON s.id = c.share_id JOIN ledger_lot l ON l.id = s.lot_id
+WHERE st.settlement_id = %s GROUP BY c.statement_id, l.id, l.code, l.name, l.price, s.kind"""
+_NAMED = """
+SELECT c.statement_id, s.named FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
+JOIN ledger_shareline s ON s.id = c.share_id WHERE st.settlement_id = %s AND s.other <> 0"""
+_HELD = {"shelf", "store", "unit", "event", "transit", "difference"}
+_IN = {"maker": "received", "sold": "returned", "found": "found"}
+_OUT = {
+    "sold": "sold", "expired": "expired", "damaged": "damaged", "lost": "lost", "maker": "taken_back", "sample": "sample",
+}  # fmt: skip
+
+
+def _count(line: LotLine, source: str, target: str, quantity: int, *, before: bool, late: bool) -> None:
+    """Enter one sum of moves. What stands anywhere in the network's hands, *selisih* included, is ``left``."""
+    change = (quantity if target in _HELD else 0) - (quantity if source in _HELD else 0)
+    line.left += change
+    if before:
+        line.opening += change
+        return
+    if source not in _HELD:
+        _add(line, _IN.get(source), quantity)
+        if source not in _IN:  # taken out of expired, damaged, lost again: less of it
+            _add(line, _OUT[source], -quantity)
+    if target not in _HELD:
+        _add(line, _OUT[target], quantity)
+        if target == "sold" and late:
+            line.late += quantity
+
+
+def _add(line: LotLine, name: str | None, quantity: int) -> None:
+    if name:
+        setattr(line, name, getattr(line, name) + quantity)
+
+
+def claim_all(settlement: Settlement, floor: int) -> list[Any]:
+    """The statement and its values that claims every free line of the settlement's producers above the watermark."""
+    day = connection.ops.adapt_datefield_value(settlement.ends_on)
+    return [settlement.pk, floor, day, day, settlement.head]
+
+
+CLAIM = """
+INSERT INTO settlement_claim (share_id, statement_id)
+SELECT s.id, st.id FROM ledger_shareline s JOIN settlement_statement st ON st.producer_id = s.producer_id AND st.settlement_id = %s
+WHERE s.id > %s AND s.booked_on <= %s AND s.free_on <= %s AND s.posting_id <= %s
+AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id)"""
+
+
+def held_back(settlement: Settlement) -> dict[int, int]:
+    """By producer: the net of lines booked by the last day that are not free to be paid yet."""
+    day = connection.ops.adapt_datefield_value(settlement.ends_on)
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_BACK, [settlement.association_id, day, day, settlement.head])
+        return {int(producer): int(net) for producer, net in cursor.fetchall()}
+
+
+_HELD_BACK = """
+SELECT s.producer_id, SUM(s.net) FROM ledger_shareline s JOIN ledger_posting p ON p.entry_id = s.posting_id
+WHERE p.association_id = %s AND s.booked_on <= %s AND s.free_on > %s AND s.posting_id <= %s
+AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id) GROUP BY s.producer_id"""
+
+
+def lowest_unclaimed(association: Association) -> int:
+    """One below the smallest share line nobody has claimed: where the next claiming starts."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOWEST, [association.pk])
+        lowest, newest = cursor.fetchone()
+    return int(lowest) - 1 if lowest else int(newest or 0)
+
+
+_LOWEST = """
+SELECT MIN(CASE WHEN c.id IS NULL THEN s.id END), MAX(s.id) FROM ledger_shareline s
+JOIN ledger_posting p ON p.entry_id = s.posting_id LEFT JOIN settlement_claim c ON c.share_id = s.id WHERE p.association_id = %s"""
