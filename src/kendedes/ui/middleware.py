@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
 
@@ -26,6 +30,23 @@ def headers(get_response: Next) -> Next:
     return middleware
 
 
+class StorageFull(Refusal):
+    """No deed could be written; what is stored can still be read."""
+
+    code = "storage_full"
+    message = _("Ruang penyimpanan penuh, jadi ini tidak tersimpan. Hubungi pengelola; setelah ada ruang, coba lagi.")
+    status = 503
+
+
+def _disk_is_full(error: Exception) -> bool:
+    """SQLite and PostgreSQL (SQLSTATE 53100) say it in their own ways, the operating system in a third."""
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return isinstance(error, OperationalError) and (
+        "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", "") == "53100"
+    )
+
+
 class _Refusals:
     """An expected "no" becomes JSON for programs, a toast for htmx, a page for people."""
 
@@ -36,6 +57,9 @@ class _Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if _disk_is_full(error):
+            logging.getLogger(__name__).error("the disk is full", exc_info=error)
+            error = StorageFull()
         if not isinstance(error, Refusal):
             return None
         wants_json = request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -69,7 +70,7 @@ class PhotoHides(PhotoRefused):
 
 class DiskFull(Refusal):
     code = "disk_full"
-    message = _("Ruang penyimpanan hampir penuh; foto baru belum dapat diterima. Hubungi pengelola.")
+    message = _("Ruang penyimpanan hampir penuh; berkas baru belum dapat diterima. Hubungi pengelola.")
     status = 507
 
 
@@ -116,10 +117,22 @@ def check_room() -> None:
 
 @contextmanager
 def bench() -> Iterator[Path]:
-    """A folder for half-made files on the same disk; gone afterwards, whatever happens."""
-    folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".kerja-", dir=folder()) as name:
-        yield Path(name)
+    """A folder for half-made files on the same disk; gone afterwards, whatever happens. Raises DiskFull."""
+    with full_is_a_refusal():
+        folder().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".kerja-", dir=folder()) as name:
+            yield Path(name)
+
+
+@contextmanager
+def full_is_a_refusal() -> Iterator[None]:
+    """A disk that fills up while a file is being written is no bug: DiskFull."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFull from error
+        raise
 
 
 def keep(made: Path, final: Path) -> None:

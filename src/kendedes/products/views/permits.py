@@ -20,6 +20,7 @@ from kendedes.products.forms.permit import FileForm, PermitForm, VerifyForm
 from kendedes.products.models import Permit
 from kendedes.products.permits import actions, rules, texts
 from kendedes.products.permits.queries import watch
+from kendedes.products.photos.store import DiskFull
 from kendedes.products.views.common import allowed, crumbs
 
 MOST = 200
@@ -137,8 +138,14 @@ def put_file(request: OfficeRequest, pk: int) -> HttpResponse:
         return redirect("products:permit", pk=pk)
     if (file.size or 0) > actions.MAX_FILE:
         raise actions.FileRefused(name=file.name)
-    actions.put_file(permit=row, data=file.read(), name=(file.name or "izin")[:100], at=timezone.now(), by=request.user)
-    messages.success(request, _("Berkas disimpan; hanya unit, pengelola, dan kurator yang dapat membukanya."))
+    try:
+        actions.put_file(
+            permit=row, data=file.read(), name=(file.name or "izin")[:100], at=timezone.now(), by=request.user
+        )
+    except DiskFull as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Berkas disimpan; hanya unit, pengelola, dan kurator yang dapat membukanya."))
     return redirect("products:permit", pk=pk)
 
 

@@ -19,7 +19,7 @@ from kendedes.products.forms.product import PhotoForm
 from kendedes.products.models import Photo
 from kendedes.products.photos import actions, rules
 from kendedes.products.photos.queries import photo_data
-from kendedes.products.photos.store import PhotoRefused
+from kendedes.products.photos.store import DiskFull, PhotoRefused
 from kendedes.products.views.common import allowed, crumbs
 
 TAP = 280  # pixels of the longer side of the picture that is tapped; small enough for every phone
@@ -44,6 +44,9 @@ def photos(request: OfficeRequest, pk: int) -> HttpResponse:
                     by=request.user,
                 )
                 added += 1
+            except DiskFull as refusal:
+                messages.error(request, str(refusal))
+                break
             except (PhotoRefused, actions.TooManyPhotos) as refusal:
                 messages.error(request, str(refusal))
         if added:

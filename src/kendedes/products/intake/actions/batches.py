@@ -23,6 +23,7 @@ from kendedes.products.intake.reading.cells import Book
 from kendedes.products.intake.rules.columns import find_header
 from kendedes.products.intake.rules.judge import Choice, Key, Outcome
 from kendedes.products.intake.rules.pictures import Pictures
+from kendedes.products.photos.store import check_room
 
 KEPT = timedelta(days=30)
 PERSONAL = frozenset({"phone", "contact_name", "address"})
@@ -37,11 +38,12 @@ def limits() -> files.Limits:
 def receive(
     *, unit: Unit, name: str, data: bytes, at: datetime, by: User | None, photos: Source | None = None
 ) -> ImportBatch:
-    """Read and judge a file and keep it until a person confirms. Raises a SheetRefused; then nothing is kept.
+    """Read and judge a file and keep it until a person confirms. Raises a SheetRefused, DiskFull; then nothing is kept.
 
     Columns a person once corrected for sheets with the same headers are used again. ``photos``: those at hand, when
     they do not come with the batch's own folder.
     """
+    check_room()
     book = files.read(name, data, limits())
     fields = remembered(unit, book)
     found = assess(unit=unit, book=book, fields=fields, rows=limits().rows)

@@ -19,7 +19,7 @@ from kendedes.products.intake.pictures import Source, source
 from kendedes.products.intake.rules.pictures import Pictures, is_picture
 from kendedes.products.models import Product
 from kendedes.products.photos.actions import NewPhoto, add_photos
-from kendedes.products.photos.store import check_room
+from kendedes.products.photos.store import check_room, full_is_a_refusal
 
 MOST_ZIP = 500 << 20
 
@@ -42,21 +42,19 @@ def keep_photo(*, batch: ImportBatch, name: str, chunks: Iterable[bytes]) -> Non
     if base.startswith(".") or not (is_picture(base) or base.casefold().endswith(".zip")):
         raise refusals.PhotosRefused(file=base)
     folder = batch.photo_folder
-    folder.mkdir(parents=True, exist_ok=True)
     target, size = folder / base, 0
-    with target.open("wb") as file:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > MOST_ZIP:
-                break
-            file.write(chunk)
-    if size > MOST_ZIP:
-        target.unlink()
-        raise refusals.PhotosTooLarge(file=base, most=MOST_ZIP >> 20)
     try:
+        with full_is_a_refusal():
+            folder.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                for chunk in chunks:
+                    size += len(chunk)
+                    if size > MOST_ZIP:
+                        raise refusals.PhotosTooLarge(file=base, most=MOST_ZIP >> 20)
+                    file.write(chunk)
         source(folder)
     except Refusal:
-        target.unlink()
+        target.unlink(missing_ok=True)
         raise
 
 
