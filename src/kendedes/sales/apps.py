@@ -7,7 +7,7 @@ class SalesConfig(AppConfig):
     verbose_name = "Penjualan"
     nouns = {
         "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),
-        "drawer": _("laci kasir"),
+        "drawer": _("laci kasir"), "sale": _("penjualan"),
     }  # fmt: skip
     deeds = {
         "till.invite": _("membuat kode pemasangan kasir"),
@@ -19,5 +19,7 @@ class SalesConfig(AppConfig):
         "shift.open": _("membuka giliran kasir %(receipt)s dengan modal Rp%(float)s"),
         "shift.close": _("menutup giliran kasir %(receipt)s: dihitung Rp%(counted)s, seharusnya Rp%(expected)s"),
         "drawer.move": _("memindahkan uang laci Rp%(amount)s: %(reason)s"),
+        "sale.recover": _("mencatat struk %(receipt)s dari kertas"),
+        "sync.import": _("membaca berkas ekspor kasir %(code)s (%(events)s peristiwa)"),
         "sync.set_aside": _("mengesampingkan kiriman nomor %(seq)s dari %(code)s"),
     }

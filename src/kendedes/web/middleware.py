@@ -12,6 +12,7 @@ from django.utils import timezone
 from kendedes.web.actions import catch_up
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+TILLS = "/sync/"  # what tills send changes nothing on the site, and must be quick
 log = logging.getLogger(__name__)
 
 
@@ -20,7 +21,7 @@ def follow(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method not in SAFE and response.status_code < 400:
+        if request.method not in SAFE and response.status_code < 400 and not request.path.startswith(TILLS):
             try:
                 catch_up(at=timezone.now())
             except DatabaseError:

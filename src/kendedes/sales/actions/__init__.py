@@ -10,13 +10,24 @@ from kendedes.sales.actions.devices import (
     revoke_till,
 )  # fmt: skip
 from kendedes.sales.actions.refunding import NothingLeft, RefundDiffers, Refunded, refund_sale, void_sale
+from kendedes.sales.actions.rescue import (
+    Imported,
+    NotARescueFile,
+    NotParked,
+    PaperKnown,
+    import_file,
+    process_again,
+    recover_sale,
+    set_aside,
+)  # fmt: skip
 from kendedes.sales.actions.selling import Counter, LineSold, Money, Recorded, record_sale
 from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
 from kendedes.sales.actions.sync import DeviceLocked, DeviceRevoked, Fork, Gap, Result, take, upload
 
 __all__ = [
-    "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "LineSold", "Money", "NotACashier",
-    "NothingLeft", "PairingUnknown", "Recorded", "RefundDiffers", "Refunded", "Result", "close_shift", "end_cashier",
-    "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "record_sale", "refund_sale",
-    "revoke_till", "set_pin", "take", "upload", "void_sale",
+    "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "Imported", "LineSold", "Money",
+    "NotACashier", "NotARescueFile", "NotParked", "NothingLeft", "PairingUnknown", "PaperKnown", "Recorded",
+    "RefundDiffers", "Refunded", "Result", "close_shift", "end_cashier", "import_file", "invite_till", "lock_till",
+    "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "record_sale", "recover_sale",
+    "refund_sale", "revoke_till", "set_aside", "set_pin", "take", "upload", "void_sale",
 ]  # fmt: skip

@@ -102,14 +102,16 @@ def take(*, device: Device, seq: int, raw: bytes, sent: Reading | None, at: date
         raise Fork(seq=seq)
     if peek.id is not None and RawEvent.objects.filter(uid=peek.id).exists():
         raise Fork(seq=seq)
-    result = keep(Arrival(held, seq, raw, sha256, peek.id, sent, at))
-    _acknowledge(held, seq, sha256, at)
-    return result
+    kept = keep(Arrival(held, seq, raw, sha256, peek.id, sent, at, held.last_at, held.last_clock))
+    acknowledge(held, seq, sha256, kept, at)
+    return kept.result
 
 
 @dataclass
 class Arrival:
-    """An event on its way in. ``branch`` and ``by``: of an imported file."""
+    """An event on its way in. ``after``, ``last``: best moment and clock of the event before it. ``branch``, ``by``: of
+    an imported file.
+    """
 
     device: Device
     seq: int
@@ -118,41 +120,57 @@ class Arrival:
     uid: str | None
     sent: Reading | None
     received: datetime
+    after: datetime
+    last: int
     branch: int = 0
     by: User | None = None
 
 
-def keep(arrival: Arrival) -> Result:
-    """Store the bytes, then apply what they say; moves the device's clock along."""
+@dataclass(frozen=True)
+class Kept:
+    """What became of an event, its best moment and what its device's clock said."""
+
+    result: Result
+    at: datetime
+    clock: int
+
+
+def keep(arrival: Arrival) -> Kept:
+    """Store the bytes, then apply what they say."""
     device, received = arrival.device, arrival.received
     found = read(arrival.raw, dev=device.code, seq=arrival.seq)
     envelope = found.envelope
-    at, clock = _when(arrival, envelope)
+    at, odd = _when(arrival, envelope)
     event = RawEvent.objects.create(
         device=device, branch=arrival.branch, seq=arrival.seq, uid=uuid.UUID(arrival.uid) if arrival.uid else None,
         raw=arrival.raw, sha256=arrival.sha256, type=envelope.type if envelope else "",
         at_device=envelope.at if envelope else None, at_best=at, received_at=received, imported_by=arrival.by,
     )  # fmt: skip
     if isinstance(found, Bad):
-        return handled(event, Handling.Result.PARKED, found.why, at=received, by=arrival.by)
-    told = Told(device, found.envelope, found.body, arrival.sha256, at, received, arrival.by)
-    return handle(event, told, ("clock",) if clock else ())
+        result = handled(event, Handling.Result.PARKED, found.why, at=received, by=arrival.by)
+    else:
+        told = Told(device, found.envelope, found.body, arrival.sha256, at, received, arrival.by)
+        result = handle(event, told, ("clock",) if odd else ())
+    return Kept(result, at, envelope.at if envelope else arrival.last)
 
 
-def handle(event: RawEvent, told: Told[Any], flags: tuple[str, ...] = ()) -> Result:
-    """Apply a stored event; what cannot be written is parked, so that the queue behind it moves on."""
+def handle(event: RawEvent, told: Told[Any], flags: tuple[str, ...] = (), *, again: bool = False) -> Result:
+    """Apply a stored event; what cannot be written is parked, so that the queue behind it moves on.
+
+    ``again``: it was parked before, and is a task already.
+    """
     try:
         with transaction.atomic():
             applied = apply(told)
     except Parked as parked:
-        return handled(event, Handling.Result.PARKED, parked.why, at=told.received, by=told.by)
+        return handled(event, Handling.Result.PARKED, parked.why, at=told.received, by=told.by, again=again)
     except Refusal as refusal:
-        return handled(event, Handling.Result.PARKED, (refusal.code,), at=told.received, by=told.by)
+        return handled(event, Handling.Result.PARKED, (refusal.code,), at=told.received, by=told.by, again=again)
     except (OperationalError, InterfaceError):
         raise  # the database is away or busy: nothing is kept, the till sends again
     except Exception:
         log.exception("event %s of till %s is parked", told.envelope.id, told.device)
-        return handled(event, Handling.Result.PARKED, ("error",), at=told.received, by=told.by)
+        return handled(event, Handling.Result.PARKED, ("error",), at=told.received, by=told.by, again=again)
     flags += applied.flags
     loud = [flag for flag in flags if flag not in QUIET]
     result = Handling.Result.FLAGGED if loud else Handling.Result.CREATED
@@ -161,34 +179,31 @@ def handle(event: RawEvent, told: Told[Any], flags: tuple[str, ...] = ()) -> Res
 
 def handled(
     event: RawEvent, result: Handling.Result, why: tuple[str, ...], *, at: datetime, by: User | None,
-    applied: Applied | None = None,
+    applied: Applied | None = None, again: bool = False,
 ) -> Result:  # fmt: skip
-    """Note what became of an event."""
+    """Note what became of an event; what must be looked at becomes a task."""
     earlier = Handling.objects.filter(event=event).count()
     Handling.objects.create(
         event=event, number=earlier + 1, result=result, why=list(why), at=at, by=by,
         entry=applied.entry if applied else None,
     )  # fmt: skip
-    parked = result == Handling.Result.PARKED
-    raise_flags(
-        device=event.device, seq=event.seq, flags=["parked"] if parked else why, at=at,
-        entry=applied.entry if applied else None, **({"why": list(why)} if parked else {}),
-    )  # fmt: skip
+    if result == Handling.Result.FLAGGED:
+        entry = applied.entry if applied else None
+        raise_flags(device=event.device, seq=event.seq, flags=why, at=at, entry=entry)
+    elif result == Handling.Result.PARKED and not again:
+        raise_flags(device=event.device, seq=event.seq, flags=["parked"], at=at, why=list(why))
     return Result(event.seq, str(result), why)
 
 
 def _when(arrival: Arrival, envelope: Envelope | None) -> tuple[datetime, bool]:
     """When it happened, and whether the clock must be looked at; an unreadable event happened when the last one did."""
-    device, received = arrival.device, arrival.received
     if envelope is None:
-        return device.last_at, False
+        return arrival.after, False
     found = best(
-        Reading(envelope.at, envelope.boot, envelope.mono), sent=arrival.sent, received=millis(received),
-        after=millis(device.last_at), last=device.last_clock or None,
+        Reading(envelope.at, envelope.boot, envelope.mono), sent=arrival.sent, received=millis(arrival.received),
+        after=millis(arrival.after), last=arrival.last or None,
     )  # fmt: skip
-    at = datetime.fromtimestamp(found.at / 1000, UTC)
-    device.last_at, device.last_clock = at, envelope.at
-    return at, found.flagged
+    return datetime.fromtimestamp(found.at / 1000, UTC), found.flagged
 
 
 def millis(moment: datetime) -> int:
@@ -196,9 +211,11 @@ def millis(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def _acknowledge(device: Device, seq: int, sha256: str, at: datetime) -> None:
+def acknowledge(device: Device, seq: int, sha256: str, kept: Kept, seen: datetime | None) -> None:
+    """Move the device on to an event; ``seen``: when it spoke to us, if it did."""
+    more = {"seen_at": seen} if seen else {}
     moved = Device.objects.filter(pk=device.pk, acked_seq=seq - 1).update(
-        acked_seq=seq, head=sha256, last_at=device.last_at, last_clock=device.last_clock, seen_at=at
+        acked_seq=seq, head=sha256, last_at=kept.at, last_clock=kept.clock, **more
     )
     if moved != 1:
         raise IntegrityError(f"till {device.pk} moved under event {seq}")

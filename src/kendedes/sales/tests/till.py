@@ -119,6 +119,15 @@ class Till:
     def receipt(self, seq: int) -> str:
         return f"{self.disk.dev}-{seq:06d}-{self.disk.hashes[seq - 1][:8]}"
 
+    def export(self, first: int = 1) -> bytes:
+        """The rescue file, from event ``first`` on."""
+        texts = self.disk.texts[first - 1 :]
+        head = {
+            "sync": 1, "dev": self.disk.dev, "epoch": self.disk.epoch, "genesis": self.disk.genesis, "first": first,
+            "events": len(texts), "head": self.disk.head,
+        }  # fmt: skip
+        return "\n".join([json.dumps(head), *(json.dumps(text) for text in texts)]).encode() + b"\n"
+
     # --- the net ---------------------------------------------------------------------------------
 
     @property
