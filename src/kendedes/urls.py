@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kantor/impor/", include("kendedes.products.intake.urls")),
         path("kantor/", include("kendedes.products.urls")),
         path("kantor/ovop/", include("kendedes.ovop.urls")),
+        path("kantor/galeri/", include("kendedes.gallery.urls")),
         path("kantor/edisi/", include("kendedes.catalogue.urls")),
         prefix_default_language=False,
     ),
