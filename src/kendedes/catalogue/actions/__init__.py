@@ -13,7 +13,7 @@ from kendedes.catalogue.actions.drafting import (
     propose,
     to_proof,
 )
-from kendedes.catalogue.actions.files import DifferentBytes, Made, Recipe, data_file, path_of
+from kendedes.catalogue.actions.files import DifferentBytes, FileCleared, Made, Recipe, data_file, path_of
 from kendedes.catalogue.actions.fixing import (
     EmptyErratum,
     NothingToCompose,
@@ -30,6 +30,7 @@ from kendedes.catalogue.actions.printing import ask_print, is_silent, print_book
 __all__ = [
     "DifferentBytes",
     "EmptyErratum",
+    "FileCleared",
     "Made",
     "NothingChosen",
     "NothingToCompose",

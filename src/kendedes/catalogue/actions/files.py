@@ -39,6 +39,11 @@ class DifferentBytes(Refusal):
     )
 
 
+class FileCleared(Refusal):
+    code = "edition_file_cleared"
+    message = _("%(name)s tidak lagi tersimpan; minta dicetak lagi di halaman “Cetak & berkas”, hasilnya sama.")
+
+
 @dataclass(frozen=True)
 class Recipe:
     """Which file of an edition. ``paper``, ``layout`` and ``target`` only for a book."""
@@ -52,10 +57,10 @@ class Recipe:
 
     def name(self, slug: str) -> str:
         """The file's name, unique within its edition."""
+        after = f"-ralat{self.errata}" if self.errata else ""
         if self.kind == Kind.BOOK:
             purpose = "cetak" if self.target == MadeFile.Target.PRESS else "layar"
-            return f"{slug}-{self.paper}-{self.layout}-{purpose}-{self.language}.pdf"
-        after = f"-ralat{self.errata}" if self.errata else ""
+            return f"{slug}-{self.paper}-{self.layout}-{purpose}-{self.language}{after}.pdf"
         ends = {
             Kind.SHEET: f"-{self.language}{after}.xlsx",
             Kind.JSON: f"{after}.json",

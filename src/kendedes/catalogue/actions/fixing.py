@@ -93,7 +93,9 @@ def lock_unit_edition(*, edition: Edition, at: datetime, by: User | None) -> Edi
     publish_products(products=products, at=at, by=by)
     releases = _newest([p.pk for p in products])
     stars, address = current_stars([p.pk for p in products], at), read.site(held.association)
-    entries = [read.to_entry(releases[p.pk].content, stars.get(p.pk), address) for p in products]
+    entries = [
+        read.to_entry(releases[p.pk].content, stars.get(p.pk), address, feature=features[p.pk]) for p in products
+    ]
     EditionPage.objects.bulk_create(
         EditionPage(
             edition=held, product=product, position=place, code=product.code, feature=features[product.pk],

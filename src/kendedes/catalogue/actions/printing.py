@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -34,6 +35,9 @@ log = logging.getLogger(__name__)
 # A job that has not been heard of for so long was left behind by a stopped worker.
 SILENCE = timedelta(seconds=90)
 BEAT_SECONDS = 0.7
+# After so long a waiting job is put on the list again; and after so many runs that died, a person has to look.
+FORGOTTEN = timedelta(minutes=10)
+TRIES_MOST = 3
 
 
 class Progress(Protocol):
@@ -82,14 +86,17 @@ def print_book(
     *, edition: Edition, asked: Recipe, at: datetime, by: User | None, again: bool = False,
     progress: Progress | None = None,
 ) -> Made:  # fmt: skip
-    """The book of a locked edition; the one made before unless it is gone or ``again``.
+    """The book of a locked edition as it is today, with every erratum on a page of its own.
 
+    The one made before unless it is gone or ``again``; a new erratum is a new state with a file of its own.
     Raises PressRefused; the caller decides what to do when the result is not ``same``.
     """
+    errata = read.errata(edition)
+    asked = replace(asked, errata=len(errata))
     row = current(edition, asked)
     if row and not again and (path := path_of(row)).is_file() and path.stat().st_size == row.size:
         return Made(row, path, row.sha256)
-    document = read.document(edition, at)
+    document = {**read.document(edition, at), "errata": errata}
     with tempfile.TemporaryDirectory(dir=folder(edition), prefix=".baru-") as aside:
         report = press(document, asked, Path(aside) / "buku.pdf", progress)
         return keep(
@@ -112,7 +119,8 @@ def ask_print(
     running = same.filter(state__in=PrintJob.OPEN).first()
     if running:
         return running
-    row = None if proof else current(edition, recipe(**asked))  # type: ignore[arg-type]
+    book = replace(recipe(**asked), errata=0 if proof else len(read.errata(edition)))  # type: ignore[arg-type]
+    row = None if proof else current(edition, book)
     if row and path_of(row).is_file():
         done = same.filter(state=PrintJob.State.DONE, file=row).first()
         return done or PrintJob.objects.create(
@@ -153,13 +161,20 @@ def resume(*, job: PrintJob, at: datetime, by: User | None) -> PrintJob:
     return job
 
 
-def revive(*, at: datetime, after: timedelta = timedelta(seconds=15)) -> int:
-    """At the start of a server: put the jobs its last run left behind back on the list; returns how many."""
-    left = PrintJob.objects.filter(state=PrintJob.State.RUNNING).filter(Q(beat_at=None) | Q(beat_at__lt=at - after))
+def revive(*, at: datetime, after: timedelta = timedelta(seconds=20)) -> int:
+    """Put jobs that a stopped worker left behind back on the list; returns how many. Called again and again.
+
+    A running job not heard of for ``after``; a waiting one after `FORGOTTEN`, since its turn may have been lost (a
+    second turn of the same job does nothing). One that stopped `TRIES_MOST` times is left for a person.
+    """
+    running = Q(state=PrintJob.State.RUNNING) & (Q(beat_at=None) | Q(beat_at__lt=at - after))
+    waiting = Q(state=PrintJob.State.WAITING, asked_at__lt=at - FORGOTTEN)
+    waiting &= Q(beat_at=None) | Q(beat_at__lt=at - FORGOTTEN)
     count = 0
-    for job in left:
+    for job in PrintJob.objects.filter(running | waiting, tries__lt=TRIES_MOST):
         with transaction.atomic():
-            if PrintJob.objects.filter(pk=job.pk, state=job.state, tries=job.tries).update(state="waiting"):
+            same = PrintJob.objects.filter(pk=job.pk, state=job.state, tries=job.tries, beat_at=job.beat_at)
+            if same.update(state=PrintJob.State.WAITING, beat_at=at):
                 _enqueue(job)
                 count += 1
     return count

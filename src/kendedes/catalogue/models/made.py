@@ -14,7 +14,7 @@ from kendedes.network.models import Scoped
 class MadeFile(models.Model):
     """The bytes an edition gave: the first build fixes the hash, every later one is compared with it. Append-only.
 
-    ``errata``: how many corrections the file carries (only the JSON document does). ``maker``: program versions.
+    ``errata``: how many corrections the file carries (its own and, of a regency edition, its chapters'). ``maker``: program versions.
     """
 
     class Kind(models.TextChoices):

@@ -79,7 +79,8 @@ def _chapter(source: Json, start: int, desk: Desk, place: Card) -> Chapter:
     for entry in source["entries"]:
         view = desk.view(entry)
         view["source"] = entry
-        (featured if feature_from and view["stars"] >= feature_from else carded).append(view)
+        own_page = feature_from is not None and (view["stars"] >= feature_from or entry.get("feature", False))
+        (featured if own_page else carded).append(view)
     for view in featured:
         chapter.pages.append({"kind": "feature", "views": [view]})
     step = place.columns * place.rows
@@ -212,4 +213,22 @@ def back(book: Book) -> Json:
         "stars": [[row["stars"], row["products"]] for row in sorted(statistics["by_stars"], key=lambda row: -row["stars"])],
         "districts": sorted(([line(c.source["district"]["name"]), len(c.views)] for c in book.chapters), key=lambda row: (-row[1], sort_key(row[0]))),
         "by_product": product_index(book), "by_producer": producer_index(book), "by_district": district_index(book),
+        "errata": [_erratum(row, book) for row in book.document["errata"]],
     }  # fmt: skip
+
+
+def _erratum(row: Json, book: Book) -> Json:
+    """A correction: where it belongs, what stood there, what should, why and when."""
+    places = {view["code"]: view for view in book.views}
+    view = places.get(row["code"])
+    where = f"{row['code']} · {view['name']} · {book.words['page']} {view['page']}" if view else line(row["code"]) or book.words["this_edition"]  # fmt: skip
+    return {
+        "number": row["number"], "where": where, "field": line(row["field"]), "old": line(row["old"]), "new": line(row["new"]), "reason": line(row["reason"]),
+        "day": day(date.fromisoformat(row["at"][:10]), book.options.language),
+    }  # fmt: skip
+
+
+def sections(book: Book) -> list[str]:
+    """Titles of the sections in the back, in their order."""
+    keys = ["statistics", "index_product", "index_producer", "index_district"]
+    return [book.words[key] for key in [*keys, *(["errata"] if book.document["errata"] else [])]]

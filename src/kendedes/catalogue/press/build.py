@@ -17,6 +17,7 @@ import pikepdf
 from kendedes.catalogue.press import finish, maps, preflight
 from kendedes.catalogue.press.bind import bind
 from kendedes.catalogue.press.book import Book, Chapter, back, front, opener, plan
+from kendedes.catalogue.press.book import sections as titles_of_back
 from kendedes.catalogue.press.codes import code_note
 from kendedes.catalogue.press.entries import Json, said
 from kendedes.catalogue.press.geometry import SHEETS, for_typst
@@ -106,7 +107,12 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
     notes = [note for made in run.made for note in made.notes if isinstance(note, dict) and "kept" in note]
     findings = preflight.of_entries(book, run.masters)
     findings += preflight.of_book(
-        book, notes, blank=blank, pages=pages, named_condition=condition if press and not profile else ""
+        book,
+        notes,
+        blank=blank,
+        pages=pages,
+        named_condition=condition if press and not profile else "",
+        ink=preflight.ink_of_pages() if press else 0,
     )
     chapters = [made for made in run.made if made.name.startswith("chapter")]
     return Report(
@@ -206,11 +212,10 @@ def _press(run: _Run, draft: Path, profile: Path | None) -> tuple[int, str, str,
         if _pages(made) != chapter.end - chapter.start + 1:
             raise PressFault(f"{made.name} has {_pages(made)} pages instead of {chapter.end - chapter.start + 1}.")
     blank_first = 1 - book.back_start % 2
-    sections = sorted((note for note in rear.notes if "section" in note), key=lambda note: note["section"])
-    titles = [book.words[key] for key in ("statistics", "index_product", "index_producer", "index_district")]
+    found = sorted((note for note in rear.notes if "section" in note), key=lambda note: note["section"])
+    titles = titles_of_back(book)
     back_pages = [
-        {"title": t, "page": n["page"] - blank_first + book.back_start - 1}
-        for t, n in zip(titles, sections, strict=True)
+        {"title": t, "page": n["page"] - blank_first + book.back_start - 1} for t, n in zip(titles, found, strict=True)
     ]
     cover, data = _cover(run), front(book, back_pages)
     (fore,) = run.set(
@@ -265,7 +270,7 @@ def _screen(run: _Run, draft: Path) -> tuple[int, str, str, int]:
         (run.masters[sha].path, run.shop.work / file[1:], int(Path(file).stem.split("-")[1]))
         for file, sha in shots.items()
     )
-    titles = [book.words[key] for key in ("statistics", "index_product", "index_producer", "index_district")]
+    titles = titles_of_back(book)
     data = {
         **common, "part": "whole", "front": front(book, [{"title": title, "page": 0} for title in titles]), "cover": cover, "map": _map(run, counted=True),
         "chapters": [{**_chapter_data(run, chapter, n, district_map, common["title"]), "region": common["region"]} for n, chapter in enumerate(book.chapters)], "back": back(book),

@@ -1,7 +1,8 @@
 """What printers ask of the file: boxes, marks, output intent, clean metadata; done on the small, unbound PDF.
 
 The printing condition is part of what the book is made of, so it never comes from whatever a machine happens to hold:
-only a profile given by setting is embedded (PDF/X-4); else the file names the registered condition FOGRA39 (PDF/X-3).
+only a profile given by setting is embedded (PDF/X-4); else the file names the registered condition FOGRA39 and claims no
+PDF/X: PDF/X-3 wants the profile itself wherever photos are not CMYK.
 See ``docs/decisions/0005-printing-condition.md``.
 """
 
@@ -168,12 +169,12 @@ def _circle(x: float, y: float, r: float) -> str:
 
 
 def _intent(pdf: pikepdf.Pdf, profile: Path | None) -> tuple[str, str]:
-    """PDF/X-4 with the profile inside; without one, PDF/X-3 naming a registered condition."""
+    """PDF/X-4 with the profile inside; without one, plain PDF naming a registered condition."""
     if profile is None:
         identifier, info = REGISTERED
         made = Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String(identifier), OutputCondition=String(info), RegistryName=String("http://www.color.org"), Info=String(info))  # fmt: skip
         pdf.Root.OutputIntents = Array([pdf.make_indirect(made)])
-        return "PDF/X-3:2003", identifier
+        return "PDF 1.4", identifier
     data = profile.read_bytes()
     name = profile_name(data)
     stream = pdf.make_stream(data)
@@ -191,8 +192,6 @@ def _about(pdf: pikepdf.Pdf, label: Label, standard: str) -> None:
     day = label.locked_at.replace("-", "").replace(":", "").replace("T", "").replace("Z", "")
     stamp = String(f"D:{day}Z")
     info = Dictionary(Title=String(label.title), Author=String(label.author), Subject=String(label.subject), Creator=String("Kendedes"), Producer=String("Typst, pikepdf"), CreationDate=stamp, ModDate=stamp, Trapped=Name("/False"))  # fmt: skip
-    if standard != "PDF/X-4":
-        info.GTS_PDFXVersion = String(standard)
     pdf.trailer.Info = pdf.make_indirect(info)
     packet = pdf.make_stream(_xmp(label, standard))
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
@@ -202,16 +201,12 @@ def _about(pdf: pikepdf.Pdf, label: Label, standard: str) -> None:
 
 
 def _xmp(label: Label, standard: str) -> bytes:
-    version = (
-        f"<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>"
-        if standard == "PDF/X-4"
-        else f"<pdfx:GTS_PDFXVersion>{standard}</pdfx:GTS_PDFXVersion>"
-    )
+    version = f"<pdfxid:GTS_PDFXVersion>{standard}</pdfxid:GTS_PDFXVersion>" if standard == "PDF/X-4" else ""
     identity = f"uuid:{label.identity[:8]}-{label.identity[8:12]}-5{label.identity[13:16]}-8{label.identity[17:20]}-{label.identity[20:32]}"
     body = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(label.title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{escape(label.author)}</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(label.subject)}</rdf:li></rdf:Alt></dc:description>
 <dc:language><rdf:Bag><rdf:li>{label.language}</rdf:li></rdf:Bag></dc:language>

@@ -27,8 +27,8 @@ class Paper(StrEnum):
 class Options:
     """How an edition is printed.
 
-    ``layout``: products a page (1, 2, 4, 6). ``feature_from``: products with so many stars get a page of their own;
-    None for no such pages. ``boundaries``: GeoJSON with real borders (properties ``kode`` or ``code``); without it the
+    ``layout``: products a page (1, 2, 4, 6). ``feature_from``: products with so many stars, and those the edition's
+    people marked, get a page of their own; None for no such pages. ``boundaries``: GeoJSON with real borders (properties ``kode`` or ``code``); without it the
     map is drawn of hexagons. ``profile``: CMYK ICC profile to embed; without it the file names the registered condition
     FOGRA39, the same on every machine. ``fonts``: folder with the static faces (`kendedes.ui.fonts`).
     ``price_age_days``: prices older than this at the lock are reported, where the document dates them.

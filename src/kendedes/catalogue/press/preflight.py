@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from kendedes.catalogue.press.book import Book
 from kendedes.catalogue.press.codes import NARROWEST, module_width
@@ -14,6 +18,8 @@ from kendedes.catalogue.press.text import line
 from kendedes.catalogue.press.words import PERMITS
 
 GOOD_DPI, FAIR_DPI = 300, 200
+INK_MOST = 300  # per cent of ink in one place that coated paper bears
+_THEME = Path(__file__).parent / "templates" / "theme.typ"
 _ORDER = {"stop": 0, "warn": 1, "note": 2}
 
 
@@ -21,6 +27,21 @@ def effective_dpi(width: int, height: int, box: list[float]) -> int:
     """Pixels an inch of a photo that fills `box` (mm) entirely."""
     scale = max(box[0] / width, box[1] / height)  # mm a pixel
     return int(25.4 / scale)
+
+
+def ink_of_pages() -> int:
+    """Per cent of ink that the darkest colour of our pages takes; they never lie over one another."""
+    named = re.findall(r"cmyk\((\d+)%, (\d+)%, (\d+)%, (\d+)%\)", _THEME.read_text(encoding="utf-8"))
+    return max(sum(map(int, inks)) for inks in named)
+
+
+def ink_of_photo(master: Master) -> int:
+    """Per cent of ink in the darkest thousandth of a CMYK photo, looked at in an eighth of its size."""
+    with Image.open(master.path) as opened:
+        opened.draft("CMYK", (opened.width // 8, opened.height // 8))
+        plates = opened.split()
+        levels = sorted(map(sum, zip(*(plate.tobytes() for plate in plates), strict=True)))
+    return round(levels[len(levels) - 1 - len(levels) // 1000] * 100 / 255)
 
 
 def of_entries(book: Book, masters: dict[str, Master]) -> list[Finding]:
@@ -74,6 +95,9 @@ def _photo(master: Master, box: list[float], *, press: bool) -> list[tuple[str, 
         )
     if press and master.components == 4:
         made.append(("photo_profile", "note", {"components": 4}))
+        ink = ink_of_photo(master)
+        if ink > INK_MOST:
+            made.append(("heavy_ink", "warn", {"percent": ink}))
     return made
 
 
@@ -92,8 +116,10 @@ def _finding(view: Json, kind: str, level: Any, **facts: Any) -> Finding:
     return Finding(kind, level, view["code"], view["name"], str(view["page"]), tuple(sorted(facts.items())))
 
 
-def of_book(book: Book, shortened: list[Json], *, blank: int, pages: int, named_condition: str) -> list[Finding]:
-    """Findings about the whole: units missing, texts shortened, pages added, the printing condition."""
+def of_book(
+    book: Book, shortened: list[Json], *, blank: int, pages: int, named_condition: str, ink: int
+) -> list[Finding]:
+    """Findings about the whole: units missing, texts shortened, pages added, the printing condition, the most ink (0: not printed)."""
     by_code = {view["code"]: view for view in book.views} | {view["name"]: view for view in book.views}
     made = [Finding("missing_unit", "note", line(u["code"]), line(u["name"])) for u in book.document["missing_units"]]
     for note in shortened:
@@ -105,6 +131,8 @@ def of_book(book: Book, shortened: list[Json], *, blank: int, pages: int, named_
         )
     if blank:
         made.append(Finding("blank_pages", "note", facts=(("added", blank), ("pages", pages))))
+    if ink:
+        made.append(Finding("page_ink", "warn" if ink > INK_MOST else "note", facts=(("percent", ink),)))
     if named_condition:
         made.append(Finding("no_profile", "warn", facts=(("condition", named_condition),)))
     return made

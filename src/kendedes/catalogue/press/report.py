@@ -26,7 +26,7 @@ class Finding:
     """One thing a person should look at before printing.
 
     ``kind``: low_resolution, fair_resolution, no_photo, no_contact, lapsed_permit, lapsed_stars, old_price, no_price,
-    shortened, unprintable, dense_code, photo_profile, no_profile, missing_unit, blank_pages. ``level``: stop | warn | note.
+    shortened, unprintable, dense_code, photo_profile, heavy_ink, page_ink, no_profile, missing_unit, blank_pages. ``level``: stop | warn | note.
     ``code``: of the product, empty for the whole book. ``facts``: numbers for the sentence, e.g. ``{"dpi": 143}``.
     """
 

@@ -24,7 +24,9 @@ _ID = {
     "unprintable": ("Tanda tidak tercetak", "Huruf atau gambar kecil (emoji) yang tidak ada pada huruf cetak dihapus.", "{signs} tanda"),
     "dense_code": ("Kode QR terlalu rapat", "Alamatnya terlalu panjang untuk ukuran kode pada tata letak ini; sebagian ponsel tidak dapat membacanya. Pilih tata letak dengan lebih sedikit produk.", "{letters} huruf"),
     "photo_profile": ("Foto CMYK", "Foto dicetak dengan warnanya sendiri; periksa pada cetak coba.", ""),
-    "no_profile": ("Tanpa profil warna", "Berkas menyebut kondisi cetak {condition} tanpa menyertakan profilnya. Beri tahu percetakan, atau tetapkan profil ICC di pengaturan.", "{condition}"),
+    "no_profile": ("Tanpa profil warna", "Berkas menyebut kondisi cetak {condition} tanpa menyertakan profilnya, jadi bukan PDF/X. Beri tahu percetakan, atau tetapkan profil ICC di pengaturan (KENDEDES_CMYK_PROFILE) untuk PDF/X-4.", "{condition}"),
+    "page_ink": ("Tinta terbanyak", "Warna halaman memakai paling banyak {percent} % tinta di satu titik (batas umum kertas berlapis 300 %). Tinta foto RGB ditentukan profil percetakan.", "{percent} %"),
+    "heavy_ink": ("Foto terlalu banyak tinta", "Bagian tergelap foto CMYK ini melebihi 300 % tinta: lambat kering dan menempel. Minta foto RGB, atau kurangi tintanya.", "{percent} %"),
     "missing_unit": ("Unit belum ikut", "Disebut dalam buku sebagai belum ikut.", ""),
     "blank_pages": ("Halaman tambahan", "{added} halaman ditambahkan agar jumlahnya, {pages}, kelipatan empat.", ""),
 }  # fmt: skip
@@ -41,7 +43,9 @@ _EN = {
     "unprintable": ("Signs left out", "Letters or emoji that the typeface lacks.", "{signs} signs"),
     "dense_code": ("QR code too fine", "Its address is too long for the size of the code in this layout; some phones cannot read it. Choose a layout with fewer products.", "{letters} letters"),
     "photo_profile": ("CMYK photo", "Printed in its own colours; look at it in the proof.", ""),
-    "no_profile": ("No colour profile", "The file names the printing condition {condition} without holding its profile. Tell the printer, or set an ICC profile in the settings.", "{condition}"),
+    "no_profile": ("No colour profile", "The file names the printing condition {condition} without holding its profile, so it is no PDF/X. Tell the printer, or set an ICC profile in the settings (KENDEDES_CMYK_PROFILE) for PDF/X-4.", "{condition}"),
+    "page_ink": ("Most ink", "Colours of the pages take {percent} % of ink in one place at most (usual limit of coated paper: 300 %). What RGB photos take, the printer's profile decides.", "{percent} %"),
+    "heavy_ink": ("Photo with too much ink", "The darkest parts of this CMYK photo take more than 300 % of ink: it dries slowly and sets off. Ask for an RGB photo, or less ink.", "{percent} %"),
     "missing_unit": ("Unit missing", "Named in the book as not yet taking part.", ""),
     "blank_pages": ("Pages added", "{added} pages added so that their number, {pages}, is a multiple of four.", ""),
 }  # fmt: skip

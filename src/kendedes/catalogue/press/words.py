@@ -20,6 +20,7 @@ _ID = {
     "how_1": "Pindai kode QR di samping produk dengan kamera ponsel.", "how_2": "Sebutkan kode pesan, misalnya {code}, dan jumlah yang Anda inginkan.",
     "how_3": "Produsen, unit, atau galeri menjawab dan menyepakati harga, waktu, dan pengiriman.",
     "prices_note": "Harga dan izin sesuai keadaan pada tanggal edisi dikunci dan dapat berubah.", "hash_note": "Setiap cetakan edisi ini sama persis; sidik berkasnya tercatat di situs asosiasi.",
+    "errata": "Ralat", "errata_note": "Dicatat setelah edisi dikunci. Bab-bab buku ini memuat naskah aslinya.", "written": "Tertulis", "should_be": "Seharusnya", "this_edition": "Edisi ini",
     "alt_cover": "Foto sampul",
 }  # fmt: skip
 _EN = {
@@ -40,6 +41,7 @@ _EN = {
     "how_1": "Scan the QR code beside the product with your phone.", "how_2": "Give the order code, for example {code}, and how many you want.",
     "how_3": "The producer, unit or gallery answers and agrees price, time and delivery with you.",
     "prices_note": "Prices and permits are as of the date the edition was locked and may change.", "hash_note": "Every printing of this edition is identical; its fingerprint is kept on the association's site.",
+    "errata": "Errata", "errata_note": "Noted after the edition was locked. The chapters of this book hold its original text.", "written": "Printed", "should_be": "Should be", "this_edition": "This edition",
     "alt_cover": "Cover photo",
 }  # fmt: skip
 WORDS = {"id": _ID, "en": _EN}

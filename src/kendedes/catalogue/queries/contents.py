@@ -31,8 +31,8 @@ def stamp(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def to_entry(frozen: Content, stars: dict[str, Any] | None, address: str) -> Entry:
-    """A product's content with its stars and its lasting address."""
+def to_entry(frozen: Content, stars: dict[str, Any] | None, address: str, *, feature: bool = False) -> Entry:
+    """A product's content with its stars and its lasting address; ``feature``: the people of the edition put it first."""
     held = None
     if stars:
         valid = stars.get("valid_until")
@@ -42,7 +42,8 @@ def to_entry(frozen: Content, stars: dict[str, Any] | None, address: str) -> Ent
             "rubric": str(stars.get("rubric") or ""),
             "valid_until": valid.isoformat() if isinstance(valid, date) else valid,
         }
-    return {**frozen, "stars": held, "url": f"{address}/produk/{frozen['slug']}/" if address else ""}
+    made = {**frozen, "stars": held, "url": f"{address}/produk/{frozen['slug']}/" if address else ""}
+    return {**made, "feature": True} if feature else made
 
 
 def photo_facts(photo: Photo) -> dict[str, Any]:
@@ -154,7 +155,8 @@ def live(edition: Edition, at: datetime) -> Document:
         return frame(edition, chapters_of(edition), missing_units(edition), at)
     products = chosen(edition)
     stars, address = current_stars([p.pk for p in products], at), site(edition.association)
-    entries = [to_entry(content(p), stars.get(p.pk), address) for p in products]
+    features = set(edition.items.filter(feature=True).values_list("product_id", flat=True))
+    entries = [to_entry(content(p), stars.get(p.pk), address, feature=p.pk in features) for p in products]
     return frame(edition, [chapter(edition, entries, at)], (), at)
 
 

@@ -13,6 +13,7 @@ import kendedes
 from kendedes.catalogue import actions
 from kendedes.catalogue.actions import printing
 from kendedes.catalogue.models import Edition, MadeFile, PrintJob
+from kendedes.catalogue.queries import files
 from kendedes.catalogue.tests.helpers import AT, LATER, locked, proofed
 from kendedes.journal.models import Entry
 from kendedes.products.models import Photo
@@ -186,6 +187,49 @@ def test_a_starting_server_takes_up_what_its_last_run_left(cast, home, django_ca
         assert actions.revive(at=LATER) == 0
 
     assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.parametrize(("state", "silent", "tries", "taken"), [
+    ("running", 21, 1, 1), ("running", 19, 1, 0), ("running", 21, 3, 0), ("waiting", 599, 0, 0), ("waiting", 601, 0, 1), ("failed", 9999, 1, 0),
+])  # fmt: skip
+def test_a_stopped_print_is_taken_up_by_itself_but_not_for_ever(cast, home, state, silent, tries, taken):
+    edition, _products = locked(cast)
+    job = ask(edition, cast)
+    heard = LATER - timedelta(seconds=silent)
+    PrintJob.objects.filter(pk=job.pk).update(state=state, tries=tries, beat_at=heard, asked_at=heard)
+
+    assert actions.revive(at=LATER) == taken
+
+    job.refresh_from_db()
+    assert job.state == ("waiting" if taken else state)
+
+
+def test_a_new_erratum_is_a_new_file_and_the_old_one_stays(cast, home, monkeypatch):
+    edition, products = locked(cast)
+    seen = []
+
+    def press(document, _asked, out, progress=None):
+        seen.append(len(document["errata"]))
+        Path(out).write_bytes(b"%PDF " + str(len(document["errata"])).encode())
+        return type("R", (), {"path": Path(out), "pages": 8, "as_json": lambda _self: {"pages": 8, "findings": []}})()
+
+    monkeypatch.setattr(printing, "press", press)
+    recipe = actions.recipe(**BOOK)
+    first = actions.print_book(edition=edition, asked=recipe, at=LATER, by=cast.sekar)
+    actions.add_erratum(
+        edition=edition, code=products[0].code, field="harga", old_text="1", new_text="2", reason="salah", at=LATER, by=cast.ratna
+    )  # fmt: skip
+    second = actions.print_book(edition=edition, asked=recipe, at=LATER, by=cast.sekar)
+    again = actions.print_book(edition=edition, asked=recipe, at=LATER, by=cast.sekar)
+
+    assert seen == [0, 1]
+    assert (first.path.name, second.path.name) == (
+        "singosari-2026-1-A5-4-layar-id.pdf", "singosari-2026-1-A5-4-layar-id-ralat1.pdf",
+    )  # fmt: skip
+    assert first.path.read_bytes() == b"%PDF 0"
+    assert again.file == second.file
+    assert [f.name for f in files(edition, ["book"])] == ["singosari-2026-1-A5-4-layar-id-ralat1.pdf"]
+    assert ask(edition, cast).file == second.file
 
 
 def test_a_draft_gives_a_proof_that_is_no_file_of_the_edition(cast, home, monkeypatch):

@@ -126,6 +126,8 @@ def download(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
             edition=edition, kind=row.kind, language=row.language, at=timezone.now(), by=request.user
         )  # fmt: skip
         path = made.path if made.same else path
+    if not path.is_file():
+        raise actions.FileCleared(name=row.name)
     return _sent(path, TYPES[row.kind], row.sha256)
 
 

@@ -93,10 +93,11 @@ def read(request: OfficeRequest, pk: int) -> HttpResponse:
     edition = seen(request, pk)
     document = queries.document(edition, timezone.now())
     chapters = document["chapters"]
-    wanted = request.GET.get("bab", "")
+    wanted, english = request.GET.get("bab", ""), get_language() == "en"
     shown = [c for c in chapters if c["district"]["code"] == wanted] or chapters[:1]
     context = {
         "edition": edition, "document": document, "chapters": chapters, "shown": shown[0] if shown else None,
+        "english": english, "untranslated": sum(not e["story"]["en"] for c in shown for e in c["entries"]) if english else 0,
         "powers": office.powers(request.user, edition),
     }  # fmt: skip
     return render(request, "catalogue/read.html", context)

@@ -108,9 +108,10 @@ def test_the_press_file_names_its_printing_condition_and_is_not_trapped(printed,
         assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA39"
         assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFX"
         assert str(pdf.docinfo.Trapped) == "/False"
-        assert str(pdf.docinfo.GTS_PDFXVersion) == "PDF/X-3:2003"
+        assert "/GTS_PDFXVersion" not in pdf.docinfo, "without the profile inside it is no PDF/X"
         assert str(pdf.docinfo.CreationDate) == "D:20261124030000Z"
     assert [f.level for f in report.findings if f.kind == "no_profile"] == ["warn"]
+    assert report.standard == "PDF 1.4"
 
 
 def test_a_given_cmyk_profile_is_embedded_as_pdf_x_4(printed, document):
@@ -124,6 +125,68 @@ def test_a_given_cmyk_profile_is_embedded_as_pdf_x_4(printed, document):
     with pikepdf.open(report.path) as pdf:
         assert pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes() == profile.read_bytes()
     assert not [f for f in report.findings if f.kind == "no_profile"]
+
+
+def test_the_most_ink_of_the_pages_is_told_and_stays_below_what_paper_bears(printed, document):
+    report = printed(document)
+
+    assert [(f.level, dict(f.facts)) for f in report.findings if f.kind == "page_ink"] == [("note", {"percent": 254})]
+
+
+@pytest.mark.parametrize(("inks", "told"), [((230, 220, 210, 200), [337]), ((120, 100, 90, 200), [])])
+def test_a_cmyk_photo_with_too_much_ink_is_told(printed, short, photos, tmp_path, inks, told):
+    changed = copy.deepcopy(short)
+    file = tmp_path / "photo.jpg"
+    Image.new("CMYK", (320, 240), inks).save(file, quality=95)
+    sha = hashlib.sha256(file.read_bytes()).hexdigest()
+    photos(sha).write_bytes(file.read_bytes())
+    changed["chapters"][0]["entries"][0]["photos"][0].update(sha256=sha, width=320, height=240)
+
+    report = printed(changed)
+
+    assert [dict(f.facts)["percent"] for f in report.findings if f.kind == "heavy_ink"] == told
+
+
+ERRATA = [
+    {"edition": "malang-2026-1", "number": 1, "code": "SGS-0001", "field": "harga eceran", "old": "Rp10.000", "new": "Rp12.500", "reason": "salah ketik", "at": "2026-12-01T02:00:00Z"},
+    {"edition": "malang-2026-1", "number": 2, "code": "", "field": "sampul", "old": "Edisi 1", "new": "Edisi 2", "reason": "salah cetak", "at": "2026-12-02T02:00:00Z"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ["press", "screen"])
+def test_errata_have_a_section_of_their_own_in_the_back(printed, short, target):
+    corrected = {**short, "errata": ERRATA}
+
+    report = printed(corrected, target=target)
+
+    words = re.sub(r"\s+", " ", text_of(report.path))
+    assert (
+        "SGS-0001 · Topeng kayu Panji Sumber · hal. 2 · harga eceran Tertulis: Rp10.000 Seharusnya: Rp12.500 salah ketik, 1 Desember 2026"
+        in words
+    )
+    assert "Edisi ini · sampul Tertulis: Edisi 1 Seharusnya: Edisi 2" in words
+    with pikepdf.open(report.path) as pdf, pdf.open_outline() as outline:
+        if target == "press":
+            assert outline.root[-1].title == "Ralat"
+    assert "Ralat" not in text_of(printed(short, target=target).path)
+
+
+def test_a_product_the_people_of_the_edition_marked_has_a_page_of_its_own(printed, short):
+    marked = copy.deepcopy(short)
+    entry = marked["chapters"][1]["entries"][-1]
+    assert entry["stars"] is None
+    entry["feature"] = True
+    jsonschema.validate(marked, SCHEMA)
+
+    plain, report = printed(short), printed(marked)
+
+    pages = {w: text_of(r.path).split("\f") for w, r in (("plain", plain), ("marked", report))}
+    own = [p for p in pages["marked"] if entry["code"] in p and "PRODUK UNGGULAN" in p]
+    assert len(own) == 1
+    assert not [
+        e for c in short["chapters"] for e in c["entries"] if e["code"] != entry["code"] and e["code"] in own[0]
+    ]
+    assert not [p for p in pages["plain"] if entry["code"] in p and "PRODUK UNGGULAN" in p]
 
 
 def test_every_face_is_embedded(printed, document):

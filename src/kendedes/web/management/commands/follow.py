@@ -1,4 +1,7 @@
-"""``manage follow``: keeps the public site in step with the diary. ``kendedes serve`` runs it in the background."""
+"""``manage follow``: keeps the public site in step with the diary, and takes up prints that a stopped worker left.
+
+``kendedes serve`` runs it in the background.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from kendedes.catalogue.actions import revive
 from kendedes.web.actions import catch_up, rebuild
 
 PAUSE = 2.0  # seconds; a look that finds nothing costs two small reads
@@ -35,8 +39,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_args: stop.set())
         while not stop.wait(PAUSE):
+            at = timezone.now()
             try:
-                catch_up(at=timezone.now())
+                catch_up(at=at)
+                revive(at=at)
             except DatabaseError:
                 # A long deed holds the lock, or the database is being moved: the next look does it.
                 log.warning("the public site could not be brought up to date yet", exc_info=True)
