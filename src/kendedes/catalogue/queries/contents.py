@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kendedes.catalogue import rules
@@ -175,11 +177,12 @@ def document(edition: Edition, at: datetime) -> Document:
 
 def errata(edition: Edition) -> list[dict[str, Any]]:
     """Corrections as the JSON document lists them; a regency edition also shows those of its chapters."""
-    editions = [edition.pk]
+    mine = Q(edition=edition)
+    chapter = Chapter.objects.filter(regency=edition, edition=OuterRef("edition")).values("position")
     if edition.is_regency:
-        editions += Chapter.objects.filter(regency=edition).order_by("position").values_list("edition_id", flat=True)
-    rows = Erratum.objects.filter(edition__in=editions).select_related("edition")
-    order = {pk: place for place, pk in enumerate(editions)}
+        mine |= Q(edition__in=Chapter.objects.filter(regency=edition).values("edition"))
+    # The edition's own come first: it is no chapter of itself.
+    rows = Erratum.objects.filter(mine).select_related("edition").annotate(place=Coalesce(Subquery(chapter), -1))
     return [
         {
             "edition": row.edition.slug,
@@ -191,7 +194,7 @@ def errata(edition: Edition) -> list[dict[str, Any]]:
             "reason": row.reason,
             "at": stamp(row.at),
         }
-        for row in sorted(rows, key=lambda r: (order[r.edition_id], r.number))
+        for row in rows.order_by("place", "number")
     ]
 
 

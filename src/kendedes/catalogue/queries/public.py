@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -130,23 +130,26 @@ def edition_page(association: Association | int, slug: str) -> EditionView | Non
     edition = _published(association, slug)
     if edition is None:
         return None
-    document = frozen_document(edition)
     others = Edition.objects.published().filter(
         association=edition.association_id, level=edition.level, unit=edition.unit_id
     )
-    return EditionView(
-        card=_card(edition),
-        document=document,
-        chapters=_chapters(edition, document),
+    return replace(
+        _view(edition),
         errata=tuple(errata(edition)),
         files=files(edition),
         others=tuple(_card(row) for row in _newest_first(others.exclude(pk=edition.pk))),
     )
 
 
+def _view(edition: Edition) -> EditionView:
+    document = frozen_document(edition)
+    return EditionView(_card(edition), document, _chapters(edition, document), errata=(), files=(), others=())
+
+
 def chapter_page(association: Association | int, slug: str, district: str) -> tuple[EditionView, ChapterCard] | None:
-    """One chapter of a published edition by the slug of its kecamatan (``wajak``)."""
-    view = edition_page(association, slug)
+    """One chapter of a published edition by the slug of its kecamatan (``wajak``); the view without its surroundings."""
+    edition = _published(association, slug)
+    view = _view(edition) if edition else None
     chapter = next((c for c in view.chapters if c.slug == district), None) if view else None
     return (view, chapter) if view and chapter else None
 
