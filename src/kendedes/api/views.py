@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from kendedes.api import schemas
 from kendedes.base.refusal import Refusal
@@ -19,7 +20,25 @@ from kendedes.web.pagecache import MARK
 from kendedes.web.queries.pages import site_of
 from kendedes.web.views.base import host_name, origin
 
-api = NinjaAPI(
+PROBLEM, SCHEMA = "application/problem+json", "application/schema+json"
+
+
+class _Api(NinjaAPI):
+    """Its description names the content types that are answered, not one for all."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        described = super().get_openapi_schema(**options)
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    if int(status) >= 400:
+                        response["content"] = {PROBLEM: response["content"]["application/json"]}
+                    elif operation["operationId"].endswith("_schema"):
+                        response["content"] = {SCHEMA: response["content"]["application/json"]}
+        return described
+
+
+api = _Api(
     title="Kendedes",
     version="1",
     description="Produk dan edisi katalog sebuah asosiasi, seperti di situs publiknya. Hanya dibaca.",
@@ -32,7 +51,7 @@ NOT_FOUND: Any = {404: schemas.Problem, 422: schemas.Problem}
 def problem(status: int, title: str, code: str, detail: str = "", errors: list[Any] | None = None) -> HttpResponse:
     """An error in the one form all errors have."""
     body = schemas.Problem(title=title, status=status, code=code, detail=detail, errors=errors or [])
-    return HttpResponse(body.model_dump_json(), status=status, content_type="application/problem+json")
+    return HttpResponse(body.model_dump_json(), status=status, content_type=PROBLEM)
 
 
 @api.exception_handler(ValidationError)
@@ -180,6 +199,6 @@ def _schema() -> bytes:
 @api.get("/schema/edition-1.json", response=dict[str, Any], url_name="schema")
 def schema(request: HttpRequest) -> HttpResponse:
     """JSON Schema (2020-12) of the edition document."""
-    response = HttpResponse(_schema(), content_type="application/schema+json")
+    response = HttpResponse(_schema(), content_type=SCHEMA)
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

@@ -101,3 +101,19 @@ def test_the_description_names_every_operation(client: Client, shop: Cast) -> No
         )
     )  # fmt: skip
     assert all(set(methods) == {"get"} for methods in described["paths"].values())
+
+
+def test_answers_have_the_content_types_that_are_described(client: Client, shop: Cast) -> None:
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+    known = client.get("/api/v1/products").json()["items"][0]["code"]
+    asked = {
+        "/api/v1/association": "/api/v1/association", "/api/v1/categories": "/api/v1/categories",
+        "/api/v1/products": "/api/v1/products?stars=x", "/api/v1/products/{code}": f"/api/v1/products/{known}",
+        "/api/v1/editions/{slug}": "/api/v1/editions/nowhere",
+        "/api/v1/schema/edition-1.json": "/api/v1/schema/edition-1.json",
+    }  # fmt: skip
+
+    for path, address in asked.items():
+        answer = client.get(address)
+        responses = described[path]["get"]["responses"]
+        assert answer.headers["Content-Type"].partition(";")[0] in responses[str(answer.status_code)]["content"], path

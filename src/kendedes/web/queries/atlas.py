@@ -47,8 +47,10 @@ class Atlas:
 
 
 def levels(counts: Sequence[int]) -> list[int]:
-    """0 for none; 1 to 4 by quarter of those that have some, equal counts alike."""
+    """0 for none; 1 to 4 by quarter of those that have some, equal counts alike; 3 when all are alike."""
     some = sorted({n for n in counts if n})
+    if len(some) == 1:
+        return [3 if n else 0 for n in counts]
     return [0 if not n else 1 + min(3, 4 * some.index(n) // max(1, len(some))) for n in counts]
 
 

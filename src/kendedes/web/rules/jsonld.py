@@ -94,7 +94,7 @@ def product(content: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> 
     if facts["images"]:
         thing["image"] = list(facts["images"])
     if content["materials"]:
-        thing["material"] = list(content["materials"])
+        thing["material"] = ", ".join(content["materials"])
     if content.get("stars"):
         thing["award"] = f"{content['stars']['stars']} ★ {content['stars']['rubric']}"
     if facts["low"] is not None:

@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kendedes.web.models import Site
 from kendedes.web.pagecache import MARK
 from kendedes.web.queries.pages import ListPage, language, site_of
+from kendedes.web.rules.listing import PERMIT_NAMES
 
 View = Callable[..., HttpResponseBase]
 FRESH = "no-cache"  # keep a copy, but ask whether it still holds: the answer is a 304 without a body
@@ -45,6 +47,11 @@ def host_name(request: HttpRequest) -> str:
 def local(path: str) -> str:
     """A public path in the page's language."""
     return f"/en{path}" if language() == "en" else path
+
+
+def permit_name(kind: str) -> str:
+    """A kind of permit as people say it; most are names in every language."""
+    return _("Merek") if kind == "merek" else PERMIT_NAMES.get(kind, kind)
 
 
 def public(view: View) -> View:

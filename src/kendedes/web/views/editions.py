@@ -17,8 +17,7 @@ from kendedes.catalogue.actions.files import path_of
 from kendedes.catalogue.models import MadeFile
 from kendedes.web.models import Site
 from kendedes.web.queries.pages import language
-from kendedes.web.rules.listing import PERMIT_NAMES
-from kendedes.web.views.base import local, page, public
+from kendedes.web.views.base import local, page, permit_name, public
 from kendedes.web.views.lists import trail
 
 PUBLIC_FILES = frozenset({("book", "screen"), ("xlsx", ""), ("json", "")})
@@ -125,7 +124,7 @@ def entry(request: HttpRequest, site: Site, slug: str, code: str) -> HttpRespons
         {
             "view": view, "card": view.card, "p": frozen, "name": name, "title": title,
             "story": frozen["story"][story_lang], "story_lang": story_lang,
-            "permits": [{**row, "name": PERMIT_NAMES.get(row["kind"], row["kind"])} for row in frozen["permits"]],
+            "permits": [{**row, "name": permit_name(row["kind"])} for row in frozen["permits"]],
             "wholesale": any(v["wholesale"] for v in frozen["variants"]),
             "crumbs": trail(*way, (name, f"/edisi/{slug}/lembar/{code}/")),
         },

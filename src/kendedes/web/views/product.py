@@ -14,8 +14,8 @@ from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
 from kendedes.web.queries.prepared import Row
 from kendedes.web.rules import jsonld
-from kendedes.web.rules.listing import PERMIT_NAMES, whatsapp
-from kendedes.web.views.base import local, origin, page, public
+from kendedes.web.rules.listing import whatsapp
+from kendedes.web.views.base import local, origin, page, permit_name, public
 from kendedes.web.views.lists import trail
 
 
@@ -60,7 +60,7 @@ def _permits(content: dict[str, Any], listing: Row) -> list[dict[str, Any]]:
         {
             **row,
             "until": date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
-            "name": PERMIT_NAMES.get(row["kind"], row["kind"]),
+            "name": permit_name(row["kind"]),
             "holds": row["kind"] in listing["permits"],
         }
         for row in content["permits"]

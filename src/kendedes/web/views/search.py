@@ -16,8 +16,8 @@ from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import ListPage, Wanted, language
 from kendedes.web.queries.prepared import Row
-from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PERMIT_NAMES, PRICE_BANDS
-from kendedes.web.views.base import in_bounds, page, public
+from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PRICE_BANDS
+from kendedes.web.views.base import in_bounds, page, permit_name, public
 from kendedes.web.views.lists import trail
 
 
@@ -87,7 +87,7 @@ def _facets(asked: SearchAsked, found: dict[str, list[Row]], counts: dict[str, A
         "topic": (_("Kategori"), _headed(found["category"], counts.get("topic", {}))),
         "stars": (_("Bintang"), [(_stars_label(n), n, up_to[n]) for n in reversed(STARS)]),
         "price": (_("Harga"), [(band_label(b), b, counts.get("price", {}).get(b, 0)) for b in BANDS]),
-        "permit": (_("Izin"), [(PERMIT_NAMES[k], k, counts.get("permit", {}).get(k, 0)) for k in PERMIT_KINDS]),
+        "permit": (_("Izin"), [(permit_name(k), k, counts.get("permit", {}).get(k, 0)) for k in PERMIT_KINDS]),
     }
     facets = []
     for key, (label, rows) in offered.items():
