@@ -1,10 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kendedes.ui.nav import NavItem
+
 
 class SettlementConfig(AppConfig):
     name = "kendedes.settlement"
     verbose_name = "Bagi hasil"
+    nav = [
+        NavItem(_("Bagi hasil"), "settlement:list", "money", right="see_money", order=36),
+        NavItem(_("Laporan titipan"), "settlement:statements", "file", right="see_statements", order=37),
+    ]
+    waiting = ["kendedes.settlement.waiting.waiting"]
     verifies = ["kendedes.settlement.verify.statements"]
     nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran")}
     deeds = {
@@ -12,6 +19,7 @@ class SettlementConfig(AppConfig):
         "settlement.check": _("memeriksa perhitungan %(number)s"),
         "settlement.approve": _("menyetujui perhitungan %(number)s"),
         "settlement.discard": _("membatalkan perhitungan %(number)s"),
+        "producer.link": _("membuat tautan pribadi untuk %(name)s"),
         "payout.pay": _("membayar Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
         "payout.undo": _("membatalkan pembayaran Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
     }

@@ -195,3 +195,33 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ProducerLinkQuerySet(Scoped["ProducerLink"]):
+    association_path = "producer__association"
+    unit_path = "producer__unit"
+    producer_path = "producer"
+
+    def visible_to(self, user: Someone) -> Self:
+        """Links of producers whose people ``user`` manages."""
+        return self.allowed(user, Right.MANAGE_PEOPLE)
+
+
+class ProducerLink(models.Model):
+    """A link by which a producer without an account sees her own goods, sales and papers. Only its digest is kept."""
+
+    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProducerLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["producer"], condition=Q(ended_at=None), name="settlement_one_link")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.producer}"
