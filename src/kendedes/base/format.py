@@ -15,13 +15,16 @@ from babel.dates import format_date
 NBSP = "\N{NO-BREAK SPACE}"
 
 
+_SWAPPED = str.maketrans(",.", ".,")
+
+
 def number(value: float | Decimal, language: str = "id", digits: int | None = None) -> str:
     """``12500`` → ``12.500`` (id), ``12,500`` (en). ``digits``: exactly so many decimals; None keeps those there are."""
     plain = f"{value:,}" if digits is None else f"{value:,.{digits}f}"
     if digits is None and "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     plain = plain.replace("-", "\N{MINUS SIGN}")
-    return plain.translate(str.maketrans(",.", ".,")) if language == "id" else plain
+    return plain.translate(_SWAPPED) if language == "id" else plain
 
 
 def rupiah(amount: int, language: str = "id") -> str:
@@ -30,6 +33,7 @@ def rupiah(amount: int, language: str = "id") -> str:
     return f"{sign}Rp{number(abs(amount), language)}"
 
 
+@lru_cache(maxsize=20_000)
 def rupiah_range(low: int, high: int | None, language: str = "id") -> str:
     """``Rp8.000–12.500``; one amount where both are equal or the second is unknown."""
     if high is None or high == low:

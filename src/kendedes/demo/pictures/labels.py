@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -238,193 +239,179 @@ def label(rng: random.Random, size: tuple[int, int], title: str, brand: str, not
     image = Image.new("RGB", (w, h), ground)
     draw = ImageDraw.Draw(image)
     mark = rng.randrange(8)
-    _DESIGNS[design](draw, w, h, title, brand, note, ink, accent, ground, mark)
+    _DESIGNS[design](_Sheet(draw, w, h, title, brand, note, ink, accent, ground, mark))
     return image
 
 
-type _Design = Callable[[ImageDraw.ImageDraw, int, int, str, str, str, Colour, Colour, Colour, int], None]
+@dataclass(frozen=True)
+class _Sheet:
+    """A label under way: what is written on it, in which colours, with which mark. ``w``, ``h`` in px."""
+
+    draw: ImageDraw.ImageDraw
+    w: int
+    h: int
+    title: str
+    brand: str
+    note: str
+    ink: Colour
+    accent: Colour
+    ground: Colour
+    mark: int
 
 
-def _centred(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
+type _Design = Callable[[_Sheet], None]
+
+
+def _centred(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
     m = int(min(w, h) * 0.045)
-    draw.rectangle((m, m, w - m, h - m), outline=accent, width=max(2, m // 4))
-    emblem(draw, mark, w / 2, h * 0.25, min(w, h) * 0.13, accent, ground)
-    block(draw, w / 2, h * 0.55, w * 0.82, title, int(h * 0.17), ink, h * 0.34)
-    spaced(draw, (w / 2, h * 0.79), brand.upper(), fitted(brand.upper(), w * 0.56, int(h * 0.055), 600), ink, h * 0.008)
-    draw.text(
-        (w / 2, h * 0.88), note, font=fitted(note, w * 0.7, max(12, int(h * 0.05)), 500), fill=accent, anchor="mm"
+    draw.rectangle((m, m, w - m, h - m), outline=on.accent, width=max(2, m // 4))
+    emblem(draw, on.mark, w / 2, h * 0.25, min(w, h) * 0.13, on.accent, on.ground)
+    block(draw, w / 2, h * 0.55, w * 0.82, on.title, int(h * 0.17), on.ink, h * 0.34)
+    spaced(
+        draw,
+        (w / 2, h * 0.79),
+        on.brand.upper(),
+        fitted(on.brand.upper(), w * 0.56, int(h * 0.055), 600),
+        on.ink,
+        h * 0.008,
     )
-
-
-def _banded(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
-    draw.rectangle((0, 0, w, h * 0.3), fill=accent)
-    step = w / 12
-    for i in range(13):
-        draw.polygon(
-            [(i * step - step / 2, h * 0.3), (i * step, h * 0.34), (i * step + step / 2, h * 0.3)], fill=accent
-        )
-    top = CREAM if is_dark(accent) else INK
-    emblem(draw, mark, w / 2, h * 0.11, min(w, h) * 0.08, top, accent)
-    spaced(draw, (w / 2, h * 0.235), brand.upper(), fitted(brand.upper(), w * 0.7, int(h * 0.06), 700), top, h * 0.008)
-    block(draw, w / 2, h * 0.6, w * 0.86, title, int(h * 0.19), ink, h * 0.42)
-    draw.line([(w * 0.3, h * 0.84), (w * 0.7, h * 0.84)], fill=accent, width=3)
-    draw.text((w / 2, h * 0.91), note, font=fitted(note, w * 0.7, max(12, int(h * 0.055)), 600), fill=ink, anchor="mm")
-
-
-def _roundel(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
-    r = min(w, h) * 0.44
-    for i in range(-8, 20):
-        draw.line([(i * w / 10, 0), (i * w / 10 + h * 0.5, h)], fill=mix(ground, accent, 0.09), width=int(w / 26))
-    draw.ellipse((w / 2 - r, h / 2 - r, w / 2 + r, h / 2 + r), fill=accent)
-    draw.ellipse(
-        (w / 2 - r * 0.93, h / 2 - r * 0.93, w / 2 + r * 0.93, h / 2 + r * 0.93),
-        outline=ground,
-        width=max(2, int(r * 0.025)),
-    )
-    inside = ground if is_dark(ground) != is_dark(accent) else darker(ground)
-    emblem(draw, mark, w / 2, h / 2 - r * 0.56, r * 0.22, inside, accent)
-    block(draw, w / 2, h / 2 + r * 0.08, r * 1.5, title, int(r * 0.4), inside, r * 0.8)
-    draw.text(
-        (w / 2, h / 2 + r * 0.62), brand, font=fitted(brand, r * 1.05, int(r * 0.15), 600), fill=inside, anchor="mm"
-    )
-    if h > w * 1.15:
-        draw.text(
-            (w / 2, h * 0.95), note, font=fitted(note, w * 0.8, max(12, int(w * 0.06)), 600), fill=ink, anchor="mm"
-        )
-
-
-def _arched(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
-    draw.pieslice((w * 0.08, h * 0.07, w * 0.92, h * 0.87), 180, 360, fill=accent)
-    draw.rectangle((w * 0.08, h * 0.46, w * 0.92, h * 0.5), fill=accent)
-    top = CREAM if is_dark(accent) else INK
-    emblem(draw, mark, w / 2, h * 0.29, min(w, h) * 0.16, top, accent)
-    block(draw, w / 2, h * 0.67, w * 0.86, title, int(h * 0.16), ink, h * 0.3)
     draw.text(
         (w / 2, h * 0.88),
-        f"{brand}  ·  {note}",
-        font=fitted(f"{brand}  ·  {note}", w * 0.84, int(h * 0.055), 600),
-        fill=ink,
+        on.note,
+        font=fitted(on.note, w * 0.7, max(12, int(h * 0.05)), 500),
+        fill=on.accent,
         anchor="mm",
     )
 
 
-def _plain(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
-    rows = lines_of(title)
+def _banded(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
+    draw.rectangle((0, 0, w, h * 0.3), fill=on.accent)
+    step = w / 12
+    for i in range(13):
+        draw.polygon(
+            [(i * step - step / 2, h * 0.3), (i * step, h * 0.34), (i * step + step / 2, h * 0.3)], fill=on.accent
+        )
+    top = CREAM if is_dark(on.accent) else INK
+    emblem(draw, on.mark, w / 2, h * 0.11, min(w, h) * 0.08, top, on.accent)
+    spaced(
+        draw,
+        (w / 2, h * 0.235),
+        on.brand.upper(),
+        fitted(on.brand.upper(), w * 0.7, int(h * 0.06), 700),
+        top,
+        h * 0.008,
+    )
+    block(draw, w / 2, h * 0.6, w * 0.86, on.title, int(h * 0.19), on.ink, h * 0.42)
+    draw.line([(w * 0.3, h * 0.84), (w * 0.7, h * 0.84)], fill=on.accent, width=3)
+    draw.text(
+        (w / 2, h * 0.91),
+        on.note,
+        font=fitted(on.note, w * 0.7, max(12, int(h * 0.055)), 600),
+        fill=on.ink,
+        anchor="mm",
+    )
+
+
+def _roundel(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
+    r = min(w, h) * 0.44
+    for i in range(-8, 20):
+        draw.line([(i * w / 10, 0), (i * w / 10 + h * 0.5, h)], fill=mix(on.ground, on.accent, 0.09), width=int(w / 26))
+    draw.ellipse((w / 2 - r, h / 2 - r, w / 2 + r, h / 2 + r), fill=on.accent)
+    draw.ellipse(
+        (w / 2 - r * 0.93, h / 2 - r * 0.93, w / 2 + r * 0.93, h / 2 + r * 0.93),
+        outline=on.ground,
+        width=max(2, int(r * 0.025)),
+    )
+    inside = on.ground if is_dark(on.ground) != is_dark(on.accent) else darker(on.ground)
+    emblem(draw, on.mark, w / 2, h / 2 - r * 0.56, r * 0.22, inside, on.accent)
+    block(draw, w / 2, h / 2 + r * 0.08, r * 1.5, on.title, int(r * 0.4), inside, r * 0.8)
+    draw.text(
+        (w / 2, h / 2 + r * 0.62),
+        on.brand,
+        font=fitted(on.brand, r * 1.05, int(r * 0.15), 600),
+        fill=inside,
+        anchor="mm",
+    )
+    if h > w * 1.15:
+        draw.text(
+            (w / 2, h * 0.95),
+            on.note,
+            font=fitted(on.note, w * 0.8, max(12, int(w * 0.06)), 600),
+            fill=on.ink,
+            anchor="mm",
+        )
+
+
+def _arched(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
+    draw.pieslice((w * 0.08, h * 0.07, w * 0.92, h * 0.87), 180, 360, fill=on.accent)
+    draw.rectangle((w * 0.08, h * 0.46, w * 0.92, h * 0.5), fill=on.accent)
+    top = CREAM if is_dark(on.accent) else INK
+    emblem(draw, on.mark, w / 2, h * 0.29, min(w, h) * 0.16, top, on.accent)
+    block(draw, w / 2, h * 0.67, w * 0.86, on.title, int(h * 0.16), on.ink, h * 0.3)
+    draw.text(
+        (w / 2, h * 0.88),
+        f"{on.brand}  ·  {on.note}",
+        font=fitted(f"{on.brand}  ·  {on.note}", w * 0.84, int(h * 0.055), 600),
+        fill=on.ink,
+        anchor="mm",
+    )
+
+
+def _plain(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
+    rows = lines_of(on.title)
     face = fitted(max(rows, key=len), w * 0.8, int(h * min(0.2, 0.54 / len(rows))), 800)
     y = h * 0.2
     for row in rows:
-        draw.text((w * 0.1, y), row, font=face, fill=ink, anchor="lm")
+        draw.text((w * 0.1, y), row, font=face, fill=on.ink, anchor="lm")
         y += face.size * 1.02
-    draw.rectangle((w * 0.1, h * 0.76, w * 0.28, h * 0.775), fill=accent)
-    draw.text((w * 0.1, h * 0.84), brand, font=fitted(brand, w * 0.56, int(h * 0.06), 600), fill=ink, anchor="lm")
-    draw.text((w * 0.1, h * 0.92), note, font=fitted(note, w * 0.5, max(12, int(h * 0.05)), 400), fill=ink, anchor="lm")
-    emblem(draw, mark, w * 0.8, h * 0.86, min(w, h) * 0.12, accent, ground)
+    draw.rectangle((w * 0.1, h * 0.76, w * 0.28, h * 0.775), fill=on.accent)
+    draw.text(
+        (w * 0.1, h * 0.84), on.brand, font=fitted(on.brand, w * 0.56, int(h * 0.06), 600), fill=on.ink, anchor="lm"
+    )
+    draw.text(
+        (w * 0.1, h * 0.92),
+        on.note,
+        font=fitted(on.note, w * 0.5, max(12, int(h * 0.05)), 400),
+        fill=on.ink,
+        anchor="lm",
+    )
+    emblem(draw, on.mark, w * 0.8, h * 0.86, min(w, h) * 0.12, on.accent, on.ground)
 
 
-def _botanic(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
-    soft = mix(ground, accent, 0.3)
+def _botanic(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
+    soft = mix(on.ground, on.accent, 0.3)
     r = min(w, h) * 0.12
     for row in range(-1, int(h / (r * 1.9)) + 2):
         for column in range(-1, int(w / (r * 2.2)) + 2):
-            emblem(draw, mark, (column + 0.5 * (row % 2)) * r * 2.2, row * r * 1.9, r * 0.72, soft, ground)
-    draw.rounded_rectangle((w * 0.1, h * 0.3, w * 0.9, h * 0.76), radius=int(w * 0.05), fill=accent)
-    inside = INK if not is_dark(accent) else CREAM
-    block(draw, w / 2, h * 0.49, w * 0.7, title, int(h * 0.14), inside, h * 0.29)
+            emblem(draw, on.mark, (column + 0.5 * (row % 2)) * r * 2.2, row * r * 1.9, r * 0.72, soft, on.ground)
+    draw.rounded_rectangle((w * 0.1, h * 0.3, w * 0.9, h * 0.76), radius=int(w * 0.05), fill=on.accent)
+    inside = INK if not is_dark(on.accent) else CREAM
+    block(draw, w / 2, h * 0.49, w * 0.7, on.title, int(h * 0.14), inside, h * 0.29)
     draw.text(
         (w / 2, h * 0.68),
-        f"{brand} · {note}",
-        font=fitted(f"{brand} · {note}", w * 0.68, int(h * 0.05), 600),
+        f"{on.brand} · {on.note}",
+        font=fitted(f"{on.brand} · {on.note}", w * 0.68, int(h * 0.05), 600),
         fill=inside,
         anchor="mm",
     )
 
 
-def _wide(
-    draw: ImageDraw.ImageDraw,
-    w: int,
-    h: int,
-    title: str,
-    brand: str,
-    note: str,
-    ink: Colour,
-    accent: Colour,
-    ground: Colour,
-    mark: int,
-) -> None:
-    draw.rectangle((0, 0, h * 0.9, h), fill=accent)
-    draw.rectangle((0, h * 0.92, w, h), fill=accent)
-    emblem(draw, mark, h * 0.45, h * 0.48, h * 0.27, ground, accent)
+def _wide(on: _Sheet) -> None:
+    draw, w, h = on.draw, on.w, on.h
+    draw.rectangle((0, 0, h * 0.9, h), fill=on.accent)
+    draw.rectangle((0, h * 0.92, w, h), fill=on.accent)
+    emblem(draw, on.mark, h * 0.45, h * 0.48, h * 0.27, on.ground, on.accent)
     mid = (h * 0.9 + w) / 2
-    block(draw, mid, h * 0.38, (w - h * 0.9) * 0.86, title, int(h * 0.34), ink, h * 0.5)
-    line = f"{brand}  ·  {note}"
+    block(draw, mid, h * 0.38, (w - h * 0.9) * 0.86, on.title, int(h * 0.34), on.ink, h * 0.5)
+    line = f"{on.brand}  ·  {on.note}"
     draw.text(
-        (mid, h * 0.78), line, font=fitted(line, (w - h * 0.9) * 0.86, int(h * 0.1), 600), fill=accent, anchor="mm"
+        (mid, h * 0.78), line, font=fitted(line, (w - h * 0.9) * 0.86, int(h * 0.1), 600), fill=on.accent, anchor="mm"
     )
 
 

@@ -219,8 +219,8 @@ def _near(column: str, limit: int) -> Callable[..., QuerySet[Listing, Any]]:
     return build
 
 
-# More than are shown: the product itself may be among both, and its producer's among those of its category.
-_BESIDE = Prepared(_near("producer", BESIDE + 1), _near("category", 2 * BESIDE + 1))
+# One more than are shown is enough: as many as its category repeats of its producer's need not come from it.
+_BESIDE = Prepared(_near("producer", BESIDE + 1), _near("category", BESIDE + 1))
 
 
 def beside(site: Site, listing: Row) -> list[Row]:

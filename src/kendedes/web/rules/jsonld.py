@@ -11,13 +11,16 @@ from typing import Any
 
 Thing = dict[str, Any]
 # What would end the script element or start a comment inside it, written as JSON escapes.
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 def script(things: Sequence[Thing]) -> str:
     """The text of one ``<script type="application/ld+json">``, safe inside HTML as it is."""
     graph = {"@context": "https://schema.org", "@graph": [thing for thing in things if thing]}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in _ESCAPES:
+        text = text.replace(sign, escape)
+    return text
 
 
 def organization(facts: Mapping[str, Any], origin: str) -> Thing:

@@ -110,3 +110,9 @@ def whatsapp(number: str, text: str) -> str:
     digits = "".join(c for c in number if c.isdigit())
     digits = "62" + digits[1:] if digits.startswith("0") else digits
     return f"https://wa.me/{digits}?text={quote(text, safe='')}" if 8 <= len(digits) <= 15 else ""
+
+
+def summary(text: str, most: int = 155) -> str:
+    """The beginning of a text for search engines: whole words, at most ``most`` characters."""
+    plain = " ".join(text[: most * 2].split())
+    return plain if len(plain) <= most else plain[:most].rpartition(" ")[0] + "…"

@@ -14,7 +14,7 @@ from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
 from kendedes.web.queries.prepared import Row
 from kendedes.web.rules import jsonld
-from kendedes.web.rules.listing import whatsapp
+from kendedes.web.rules.listing import summary, whatsapp
 from kendedes.web.views.base import local, origin, page, permit_name, public
 from kendedes.web.views.lists import trail
 
@@ -28,6 +28,7 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     content: dict[str, Any] = {**listing["content"], "stars": listing["award"]}
     spoken = language()
     name = content["name"][spoken] or listing["name_id"]
+    story = content["story"][spoken] or content["story"]["id"]
     start, here = origin(request), local(f"/produk/{slug}/")
     crumbs = trail(
         (_("Produk"), "/produk/"),
@@ -43,7 +44,7 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
         request, site, "web/product.html",
         {
             "listing": listing, "p": content, "name": name,
-            "story": content["story"][spoken] or content["story"]["id"],
+            "story": story, "summary": summary(story),
             "story_lang": "en" if spoken == "en" and content["story"]["en"] else "id",
             "permits": _permits(content, listing), "contact": _contact(site, listing, name, f"{start}{here}"),
             "wholesale": any(v["wholesale"] for v in content["variants"]),
