@@ -7,14 +7,12 @@ import io
 import openpyxl
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from tests.stories.conftest import SHEETS
 
 WAJAK = SHEETS / "sheets" / "UPK Wajak - produk.xlsx"
 HEIC = SHEETS / "photos" / "heic-with-gps.heic"
-pytestmark = [
-    pytest.mark.story,
-    pytest.mark.skipif(not WAJAK.is_file(), reason="the real sheets are not beside the project"),
-]
+pytestmark = pytest.mark.story
 
 
 def _jpeg() -> bytes:
@@ -29,6 +27,7 @@ def _chips(page) -> dict[str, int]:
     return {" ".join(words[:-1]): int(words[-1]) for words in said}
 
 
+@pytest.mark.skipif(not WAJAK.is_file(), reason="the real sheets are not beside the project")
 def test_a_messy_sheet_is_confirmed_and_its_wrong_row_mended_and_sent_again(someone, tmp_path):
     joko, phone = someone("desk"), someone("phone")
     page = joko.signs_in("joko")
@@ -112,3 +111,39 @@ def test_a_messy_sheet_is_confirmed_and_its_wrong_row_mended_and_sent_again(some
     phone.photographs("impor-tersimpan-360")
     page = joko.opens("/kantor/produk/?q=krisan")
     assert page.get_by_role("link", name="Bunga krisan potong").is_visible()
+
+
+def test_a_column_is_corrected_on_a_phone_and_the_next_file_needs_no_correction(someone):
+    sekar = someone("phone")
+    sekar.signs_in("sekar")
+
+    def sends(name: str, goods: str):
+        rows = "".join(f"Kelompok Fiktif;Toyomarto;{goods} {n};{9000 + 500 * n}\n" for n in range(30))
+        page = sekar.opens("/kantor/impor/")
+        sheet = f"Nama kelompok;Desa;Nama produk;Bandrol\n{rows}".encode()
+        page.locator("input[name=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": sheet})
+        page.get_by_role("button", name="Baca dan periksa").click()
+        page.wait_for_url("**/kantor/impor/*/")
+        return page
+
+    page = sends("satu.csv", "Keripik")
+    assert page.get_by_text("Rp9.000").count() == 0
+    save = page.get_by_role("button", name="Simpan produk")
+    expect(save).to_be_in_viewport()
+    sekar.photographs("impor-bilah-360")
+    page.get_by_role("link", name="Periksa kolom").click()
+    meaning = page.get_by_label("Arti kolom Bandrol")
+    assert meaning.input_value() == "+"
+    meaning.select_option(label="harga eceran")
+    sekar.photographs("impor-kolom-betul-360")
+    page.get_by_role("button", name="Pakai arti ini dan baca ulang").click()
+    page.get_by_text("Rp9.000").first.wait_for()
+    page.evaluate("scrollTo(0, 900)")
+    expect(save).to_be_in_viewport()
+    save.click()
+    page.get_by_text("Tersimpan: 30 produk baru, 0 berubah.").wait_for()
+
+    page = sends("dua.csv", "Sambal")
+    assert page.get_by_text("Rp9.000").first.is_visible()
+    page.get_by_role("link", name="Periksa kolom").click()
+    assert page.get_by_label("Arti kolom Bandrol").input_value() == "price"

@@ -23,13 +23,14 @@ class UploadForm(forms.Form):
         chosen = self.fields["unit"]
         if isinstance(chosen, forms.ModelChoiceField):
             chosen.queryset = units
+            chosen.choices = [(unit.pk, str(unit)) for unit in units]
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.ods,.csv,.txt,.tsv"
         self.fields["file"].help_text = _("xlsx, ods, atau csv; paling banyak %(rows)s produk, %(mb)s MB.") % {
             "rows": settings.ENV.import_rows, "mb": settings.ENV.import_mb,
         }  # fmt: skip
-        if units.count() == 1:
+        if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-            self.initial["unit"] = units.get().pk
+            self.initial["unit"] = units[0].pk
 
 
 def field_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.products.intake.rules.line import Note
@@ -163,7 +163,7 @@ def change(name: str) -> str:
     """What a row changes, in words; fields of the producer say so."""
     of_maker = name.startswith("producer.")
     word = str(CHANGES.get(name.removeprefix("producer."), name))
-    return _now("%(field)s produsen") % {"field": word} if of_maker else word
+    return gettext("%(field)s produsen") % {"field": word} if of_maker else word
 
 
 def field(code: str) -> str:
@@ -185,5 +185,5 @@ def said(code: str, facts: Mapping[str, Any]) -> str:
 def place(sheet: str, cell: str, row: int) -> str:
     """``Lembar ‘X’ sel C7``; without a cell the row is named."""
     if cell:
-        return _now("Lembar ‘%(sheet)s’ sel %(cell)s") % {"sheet": sheet, "cell": cell}
-    return _now("Lembar ‘%(sheet)s’ baris %(row)s") % {"sheet": sheet, "row": row}
+        return gettext("Lembar ‘%(sheet)s’ sel %(cell)s") % {"sheet": sheet, "cell": cell}
+    return gettext("Lembar ‘%(sheet)s’ baris %(row)s") % {"sheet": sheet, "row": row}

@@ -36,8 +36,11 @@ def queue(request: OfficeRequest) -> HttpResponse:
     submitted, accepted = reads.waiting_for_curator(request.user), reads.accepted(request.user)
     changed = reads.changed_since_release(request.user)
     lists: dict[str, Any] = {TABS[0]: submitted, TABS[1]: accepted, TABS[2]: changed}
-    page: Page[Product] = Paginator(lists[tab], PER_PAGE).get_page(request.GET.get("page"))
-    counts = (submitted.count(), accepted.count(), len(changed))
+    stand = reads.by_state(submitted | accepted)
+    counts = (stand.get("submitted", 0), stand.get("accepted", 0), len(changed))
+    pages: Paginator[Product] = Paginator(lists[tab], PER_PAGE)
+    pages.count = counts[TABS.index(tab)]
+    page: Page[Product] = pages.get_page(request.GET.get("page"))
     labels = (_("Diajukan"), _("Siap terbit"), _("Berubah sejak terbit"))
     context = {
         "tab": tab, "tabs": list(zip(TABS, labels, counts, strict=True)), "page_obj": page,

@@ -45,7 +45,10 @@ def listing(request: OfficeRequest) -> HttpResponse:
     counts = reads.by_state(rows)
     if wanted.state in Product.State.values:
         rows = rows.filter(state=wanted.state)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, PER_PAGE)
+    # The states were counted already: counting again would be one more query.
+    pages.count = counts.get(wanted.state, 0) if wanted.state in Product.State.values else sum(counts.values())
+    page = pages.get_page(request.GET.get("page"))
     states = [(s.value, s.label, counts.get(s.value, 0)) for s in Product.State]
     context: dict[str, Any] = {
         "page_obj": page, "rows": reads.page_rows(page.object_list), "wanted": wanted, "states": states, "gaps": GAPS,

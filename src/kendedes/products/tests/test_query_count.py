@@ -1,0 +1,41 @@
+"""How many queries the lists of products cost in the office, held by ``queries.json``."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kendedes.products.intake.actions import receive
+from kendedes.products.models import Product
+from kendedes.products.permits.actions import add_permit
+from kendedes.testing.cast import AT, Cast
+from kendedes.testing.queries import hold, measured
+
+BASELINE = Path(__file__).with_name("queries.json")
+MOST = 8
+PAGES = {
+    "products": "/kantor/produk/",
+    "products narrowed": "/kantor/produk/?q=keripik&state=draft&gap=permit",
+    "permits": "/kantor/izin/",
+    "imports": "/kantor/impor/",
+}
+OF_THE_MANAGER = {
+    "submitted": "/kantor/kurasi/",
+    "accepted": "/kantor/kurasi/?t=diterima",
+}
+
+
+@pytest.mark.django_db
+def test_lists_cost_what_the_baseline_says_however_many_products_there_are(cast: Cast) -> None:
+    states = [Product.State.DRAFT, Product.State.SUBMITTED, Product.State.ACCEPTED]
+    for n in range(15):
+        product = cast.product(cast.tempe if n % 2 else cast.apel, f"Keripik {n}", state=states[n % 3])
+        add_permit(producer=product.producer, product=product, kind="nib", number=f"{10**12 + n}", at=AT, by=None)
+    for n in range(3):
+        sheet = f"Nama kelompok;Desa;Nama produk\nFiktif {n};Toyomarto;Wajik {n}\n".encode()
+        receive(unit=cast.singosari, name=f"{n}.csv", data=sheet, at=AT + timedelta(days=n), by=cast.sekar)
+
+    found = measured({"manager": cast.ratna, "operator": cast.sekar}, PAGES)
+    found |= measured({"manager": cast.ratna}, OF_THE_MANAGER)
+
+    hold(found, BASELINE, most=MOST)
