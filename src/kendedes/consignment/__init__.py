@@ -1,6 +1,7 @@
-"""Goods on consignment: agreed terms, papers, lots received, carried, returned, expired, counted.
+"""Goods on consignment: agreed terms, papers, lots received, carried, returned, written off, counted.
 
-Words: Terms, Note (nota titipan), delivery note, return, expiry write-off, count, label.
-Doors: ``actions`` (each paper's deed), ``queries`` (stock, expiry watch).
+Words: Proposal (of terms), Paper (nota titipan, surat jalan, berita acara, opname, tukar tempat), Line, label, expiry watch.
+Doors: ``actions`` (``draft``, ``add_lot`` and ``add_goods``, ``issue``, ``arrive``, the count, ``propose``, ``agree``),
+``queries`` (stock, a lot's life, expiry watch). A paper's deed moves goods only through the ledger.
 Does not: sell, pay.
 """

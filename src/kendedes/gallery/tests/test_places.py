@@ -16,7 +16,7 @@ from kendedes.gallery.tests.house import AT, DAY
 from kendedes.gallery.waiting import empty_facings
 from kendedes.journal.models import Entry
 from kendedes.ledger.models import Place
-from kendedes.ledger.tests.conftest import open_shop
+from kendedes.testing.shop import open_shop
 
 
 def test_a_shelf_and_a_stand_are_places_of_the_ledger(house):

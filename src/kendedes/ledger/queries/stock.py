@@ -33,12 +33,13 @@ def sold_from(places: Iterable[int], since: date) -> dict[int, int]:
         return {}
     marks = ", ".join(["%s"] * len(wanted))
     statement = (
-        "SELECT g.source_id, SUM(s.gross) FROM (SELECT DISTINCT g.source_id, g.posting_id, g.lot_id "  # noqa: S608 - marks only
-        "FROM ledger_goodsmove g JOIN ledger_place p ON p.id = g.target_id AND p.kind = 'sold' "
-        f"WHERE g.source_id IN ({marks})) g JOIN ledger_shareline s ON s.posting_id = g.posting_id "
-        "AND s.lot_id = g.lot_id AND s.kind = 'sale' WHERE s.booked_on >= %s GROUP BY g.source_id"
+        "SELECT g.source_id, SUM(g.quantity * s.gross / s.quantity) FROM ledger_goodsmove g "  # noqa: S608 - marks only
+        "JOIN ledger_place p ON p.id = g.target_id AND p.kind = 'sold' JOIN (SELECT posting_id, lot_id, "
+        "SUM(gross) AS gross, SUM(quantity) AS quantity FROM ledger_shareline WHERE kind = 'sale' AND booked_on >= %s "
+        "GROUP BY posting_id, lot_id) s ON s.posting_id = g.posting_id AND s.lot_id = g.lot_id "
+        f"WHERE g.source_id IN ({marks}) GROUP BY g.source_id"
     )
     day = connection.ops.adapt_datefield_value(since)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*wanted, day])
+        cursor.execute(statement, [day, *wanted])
         return {int(place): int(total) for place, total in cursor.fetchall()}

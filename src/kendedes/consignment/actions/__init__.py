@@ -1,0 +1,32 @@
+"""The verbs of consignment."""
+
+from kendedes.consignment.actions.counting import (
+    approve_count,
+    begin_count,
+    count_again,
+    count_also,
+    enter_counts,
+    finish_count,
+)
+from kendedes.consignment.actions.differences import settle_difference
+from kendedes.consignment.actions.drafting import add_goods, add_lot, cancel, draft, remove_line
+from kendedes.consignment.actions.issuing import arrive, issue
+from kendedes.consignment.actions.refusals import (
+    DifferenceWay,
+    NotCounted,
+    PaperEmpty,
+    PaperState,
+    PartsTooMuch,
+    PriceUnclear,
+    ProposalState,
+    UnknownGoods,
+    WrongPlace,
+)
+from kendedes.consignment.actions.terms import agree, decline, propose, withdraw
+
+__all__ = [
+    "DifferenceWay", "NotCounted", "PaperEmpty", "PaperState", "PartsTooMuch", "PriceUnclear", "ProposalState",
+    "UnknownGoods", "WrongPlace", "add_goods", "add_lot", "agree", "approve_count", "arrive", "begin_count", "cancel",
+    "count_again", "count_also", "decline", "draft", "enter_counts", "finish_count", "issue", "propose", "remove_line",
+    "settle_difference", "withdraw",
+]  # fmt: skip
