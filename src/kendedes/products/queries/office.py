@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,7 +89,7 @@ def by_state(rows: QuerySet[Product]) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
 
 
-def page_rows(products: QuerySet[Product] | Sequence[Product]) -> list[Row]:
+def page_rows(products: Iterable[Product]) -> list[Row]:
     """What a page of a list shows, in two queries whatever its length, in the order given (a sliced queryset's own)."""
     rows = Product.objects.select_related("category", "producer__village", "producer__unit__district").annotate(
         has_permit=Exists(_permitted()),
