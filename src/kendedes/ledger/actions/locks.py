@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.db import connection, transaction
 
 _CLASS = 0x6B64  # "kd": the ledger's class of advisory locks
 
@@ -12,3 +15,11 @@ def hold(association: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CLASS, association])
+
+
+def joined() -> AbstractContextManager[Any]:
+    """The caller's transaction where there is one, without a savepoint of its own; else a new one.
+
+    For deeds that refuse before they write: a savepoint costs two round trips and would have nothing to undo.
+    """
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()

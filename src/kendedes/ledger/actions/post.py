@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from kendedes.journal.actions import KeyTaken, write
 from kendedes.journal.models import Entry, User
 from kendedes.journal.queries import is_known
 from kendedes.journal.rows import insert
 from kendedes.journal.rules import jsonable
-from kendedes.ledger.actions.locks import hold
+from kendedes.ledger.actions.locks import hold, joined
 from kendedes.ledger.actions.refusals import NotEnoughStock
 from kendedes.ledger.actions.standing import place
 from kendedes.ledger.models import GoodsMove, Lot, MoneyMove, Oddity, Place, Posting, ShareLine, Terms
@@ -121,12 +121,16 @@ class Posted:
     shortages: tuple[Shortage, ...] = ()
 
 
-@transaction.atomic
 def post(deed: Deed) -> Posted:
     """Write ``deed`` once: entry, posting, lots, moves, share lines, seal.
 
-    Raises NotEnoughStock (a promise), KeyTaken (the key stands for another deed).
+    Raises NotEnoughStock (a promise), KeyTaken (the key stands for another deed), both before anything is written.
     """
+    with joined():
+        return _post(deed)
+
+
+def _post(deed: Deed) -> Posted:
     hold(deed.association.pk)
     if (known := earlier(deed)) is not None:
         if not _same_moves(deed, known):

@@ -23,6 +23,7 @@ from kendedes.ledger.rules.shares import Parts, divide, minus, part_of
 from kendedes.network.models import Association
 
 Kind = Account.Kind
+Payments = Sequence[tuple[int | Named, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,10 @@ class Case:
 
 
 def sell(
-    case: Case, *, place: int, lines: Sequence[Sold], payments: Sequence[tuple[int, int]], rounding: int = 0,
-    promise: bool = False,
+    case: Case, *, place: int, lines: Sequence[Sold], payments: Payments, rounding: int = 0, promise: bool = False,
 ) -> Posted:  # fmt: skip
-    """Post a sale from ``place``. ``payments``: (account, rupiah) that came in; they and ``rounding`` make the total.
+    """Post a sale from ``place``. ``payments``: (account or its name, rupiah) that came in; they and ``rounding`` make
+    the total.
 
     ``rounding``: rupiah the buyer was spared (positive) or paid more (negative) because of coins.
     Raises MoneyDoesNotAddUp, NotEnoughStock (only with ``promise``), KeyTaken.
@@ -99,7 +100,7 @@ def sell(
 
 
 @transaction.atomic
-def refund(case: Case, *, lines: Sequence[Returned], payments: Sequence[tuple[int, int]], back_to: int) -> Posted:
+def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to: int) -> Posted:
     """Post that buyers brought pieces back and got their money: exactly what was posted for them is reversed.
 
     ``payments``: (account, rupiah) that went out. ``back_to``: the place the pieces go to (a shelf, *damaged*).
@@ -142,7 +143,7 @@ def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
 
 
 def _money(
-    association: Association, shares: Sequence[Share], lots: Mapping[int, SoldLot], payments: Sequence[tuple[int, int]],
+    association: Association, shares: Sequence[Share], lots: Mapping[int, SoldLot], payments: Payments,
     *, rounding: int = 0, unknown: int = 0,
 ) -> list[Money]:  # fmt: skip
     """The flows of one sale or refund, summed by account. One payment is the hub itself; several meet in *clearing*."""
@@ -161,10 +162,12 @@ def _money(
     if rounding:
         flows[one(Kind.ROUNDING)] -= rounding
     split = len(payments) != 1
-    numbers = accounts(association, [*flows, *([one(Kind.CLEARING)] if split else [])])
-    hub = numbers[Kind.CLEARING] if split else payments[0][0]
-    moves = [_flow(hub, account, -amount) for account, amount in payments if amount] if split else []
-    moves += [_flow(hub, numbers[named.key], amount) for named, amount in flows.items() if amount]
+    named = [account for account, _ in payments if isinstance(account, Named)]
+    numbers = accounts(association, [*flows, *named, *([one(Kind.CLEARING)] if split else [])])
+    paid = [(numbers[a.key] if isinstance(a, Named) else a, amount) for a, amount in payments]
+    hub = numbers[Kind.CLEARING] if split else paid[0][0]
+    moves = [_flow(hub, account, -amount) for account, amount in paid if amount] if split else []
+    moves += [_flow(hub, numbers[flow.key], amount) for flow, amount in flows.items() if amount]
     return moves
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.base.refusal import Refusal
 from kendedes.journal.rows import insert
 from kendedes.ledger import actions as ledger
-from kendedes.ledger.actions.standing import accounts, one
+from kendedes.ledger.actions.standing import one
 from kendedes.ledger.models import Account, GoodsMove, Place, ShareLine
-from kendedes.sales.actions.selling import Counter, Money, money_accounts, pay
+from kendedes.sales.actions.selling import Counter, Money, account_of, pay
 from kendedes.sales.actions.shelves import taken_from
 from kendedes.sales.models import Cashier, Payment, RefundLine, Sale, SaleLine
 from kendedes.sales.models import Refund as RefundRow
@@ -119,14 +119,11 @@ def _post(
     reason: str, into: Place | None,
 ) -> ledger.Posted:  # fmt: skip
     """The ledger's part. Unknown goods have no share yet: their money leaves the account they wait in."""
-    association = counter.device.association
     shares = _shares(sale, parts)
     unknown = sum(part.total for part in parts if part.line.pk not in shares)
-    through = money_accounts(counter.device, [p.kind for p in payments])
-    out = [(through[p.kind], p.amount) for p in payments]
+    out = [(account_of(counter.device, p.kind), p.amount) for p in payments]
     other = [(Account.Kind.SUSPENSE, unknown), (Account.Kind.ROUNDING, rounding)]
-    rows = accounts(association, [one(name) for name, amount in other if amount])
-    out += [(rows[name.value], -amount) for name, amount in other if amount]
+    out += [(one(name), -amount) for name, amount in other if amount]
     places = _places(counter, sale, [p for p in parts if p.line.pk in shares])
     lines = [
         ledger.Returned(shares[p.line.pk][0], p.quantity, into.pk if into else places[shares[p.line.pk][1]])

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from kendedes.journal.models import User
 from kendedes.journal.rows import insert
 from kendedes.ledger import actions as ledger
+from kendedes.ledger.actions.locks import hold, joined
 from kendedes.ledger.actions.sale import Case
-from kendedes.ledger.actions.standing import Named, accounts, one
+from kendedes.ledger.actions.standing import Named, one
 from kendedes.ledger.models import Account, Lot
 from kendedes.sales.actions.shelves import taken_from
 from kendedes.sales.models import Cashier, Device, PayKind, Payment, Sale, SaleLine, Shift
@@ -89,18 +88,13 @@ def drawer(device: Device) -> Named:
     return Named(f"till:{device.code}", Account.Kind.TILL, f"Laci {device}")
 
 
-def money_accounts(device: Device, kinds: Sequence[str]) -> dict[str, int]:
-    """The account that money of each kind goes through, by kind."""
-    named = {
-        PayKind.CASH.value: drawer(device), PayKind.QRIS.value: one(Account.Kind.QRIS),
-        PayKind.TRANSFER.value: one(Account.Kind.TRANSFER),
-    }  # fmt: skip
-    wanted = {kind: named[kind] for kind in kinds}
-    found = accounts(device.association, wanted.values())
-    return {kind: found[account.key] for kind, account in wanted.items()}
+def account_of(device: Device, kind: str) -> Named:
+    """The account that money of a kind goes through."""
+    if kind == PayKind.CASH:
+        return drawer(device)
+    return one(Account.Kind.QRIS if kind == PayKind.QRIS else Account.Kind.TRANSFER)
 
 
-@transaction.atomic
 def record_sale(
     *, counter: Counter, lines: Sequence[LineSold], payments: Sequence[Money], rounding: int = 0,
     approved_by: Cashier | None = None, note: str = "",
@@ -109,39 +103,47 @@ def record_sale(
 
     Raises KeyTaken (the key stands for another deed), MoneyDoesNotAddUp.
     """
-    device = counter.device
-    sources = taken_from(device, [(line.lot.pk, line.quantity) if line.lot else None for line in lines])
-    total = sum(line.total for line in lines) + rounding
-    through = money_accounts(device, [p.kind for p in payments])
-    sold = [
-        ledger.Sold(line.lot.pk if line.lot else None, line.quantity, line.total, source)
-        for line, source in zip(lines, sources, strict=True)
-    ]
-    posted = ledger.sell(
-        counter.case(total=total), place=0, lines=sold,
-        payments=[(through[p.kind], p.amount) for p in payments], rounding=-rounding,
-    )  # fmt: skip
-    entry = posted.posting.entry
-    if not posted.created:
-        return Recorded(Sale.objects.get(entry=entry), created=False)
-    sale = Sale(
-        entry=entry, association=device.association, device=device, seq=counter.seq, mark=counter.mark,
-        shift=counter.shift, cashier=counter.cashier, approved_by=approved_by, at=counter.at, total=total,
-        rounding=rounding, note=note,
-    )  # fmt: skip
-    sale.save(force_insert=True)
+    with joined():
+        device = counter.device
+        hold(device.association_id)  # what stands on a shelf is looked up under the lock
+        sources = taken_from(device, [(line.lot.pk, line.quantity) if line.lot else None for line in lines])
+        total = sum(line.total for line in lines) + rounding
+        sold = [
+            ledger.Sold(line.lot.pk if line.lot else None, line.quantity, line.total, source)
+            for line, source in zip(lines, sources, strict=True)
+        ]
+        posted = ledger.sell(
+            counter.case(total=total), place=0, lines=sold,
+            payments=[(account_of(device, p.kind), p.amount) for p in payments], rounding=-rounding,
+        )  # fmt: skip
+        if not posted.created:
+            return Recorded(Sale.objects.get(entry=posted.posting.entry_id), created=False)
+        sale = Sale(
+            entry=posted.posting.entry, association=device.association, device=device, seq=counter.seq, mark=counter.mark,
+            shift=counter.shift, cashier=counter.cashier, approved_by=approved_by, at=counter.at, total=total,
+            rounding=rounding, note=note,
+        )  # fmt: skip
+        _write(sale, lines)
+        pay(sale.entry_id, counter.shift, payments)
+        return Recorded(sale, created=True, late=posted.posting.late, short=bool(posted.shortages))
+
+
+def _write(sale: Sale, lines: Sequence[LineSold]) -> None:
+    insert(Sale, _SALE, [tuple(getattr(sale, _COLUMNS.get(name, name)) for name in _SALE)])
     share, rows = 0, []
     for number, line in enumerate(lines, 1):
         share += line.lot is not None
         rows.append(
-            (entry.pk, number, line.lot.pk if line.lot else None, line.code, line.name, line.quantity, line.price,
+            (sale.entry_id, number, line.lot.pk if line.lot else None, line.code, line.name, line.quantity, line.price,
              line.discount, line.total, share if line.lot else None)
         )  # fmt: skip
     insert(SaleLine, _LINES, rows)
-    pay(entry.pk, counter.shift, payments)
-    return Recorded(sale, created=True, late=posted.posting.late, short=bool(posted.shortages))
 
 
+_SALE = (
+    "entry", "association", "device", "seq", "mark", "shift", "cashier", "approved_by", "at", "total", "rounding", "note",
+)  # fmt: skip
+_COLUMNS = {name: f"{name}_id" for name in ("entry", "association", "device", "shift", "cashier", "approved_by")}
 _LINES = ("sale", "number", "lot", "code", "name", "quantity", "price", "discount", "total", "share")
 _PAYMENTS = ("entry", "shift", "kind", "amount", "given", "ref")
 
