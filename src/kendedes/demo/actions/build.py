@@ -15,7 +15,7 @@ from kendedes.catalogue.models import Edition
 from kendedes.demo.actions import choosing, editions, goods, network
 from kendedes.demo.actions.calendar import Calendar
 from kendedes.demo.actions.network import World
-from kendedes.demo.content import AssociationPlan
+from kendedes.demo.content import COVER, AssociationPlan
 from kendedes.demo.studio import Studio
 from kendedes.products.actions import ensure_categories
 from kendedes.products.models import Photo, Product
@@ -70,7 +70,7 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
         for row in plan.units:
             own = [made[p.code] for p in plan.products if p.goal == "published" and p.code.startswith(row.code)]
             editions.unit_edition(world, row, own)
-        edition = editions.regency_edition(world, _cover(plan))
+        edition = editions.regency_edition(world, _cover(made, plan, studio))
     with clock.step("books", "buku kabupaten dicetak: untuk percetakan dan untuk layar / books"):
         books = [
             print_book(
@@ -93,7 +93,7 @@ def _rounds(world: World, made: dict[str, Product]) -> int:
     return starred
 
 
-def _cover(plan: AssociationPlan) -> Photo | None:
-    """The painted view of the regency, if it is among the pictures; else none."""
-    codes = [p.code for p in plan.products if p.pictures and p.pictures[0].form == "landscape"]
-    return Photo.objects.filter(product__code__in=codes, removed_at=None).order_by("id").first() if codes else None
+def _cover(made: dict[str, Product], plan: AssociationPlan, studio: Studio) -> Photo:
+    """The drawn view of the regency."""
+    code = next(p.code for p in plan.products if COVER in p.pictures)
+    return Photo.objects.get(product=made[code], sha256=studio.wait(COVER).sha256)

@@ -53,7 +53,7 @@ def unit_edition(world: World, plan: UnitPlan, products: Sequence[Product]) -> E
 
 
 @transaction.atomic
-def regency_edition(world: World, cover: Photo | None) -> Edition:
+def regency_edition(world: World, cover: Photo) -> Edition:
     """The regency's first edition, composed, locked and published with its chapters."""
     calendar, manager = world.calendar, world.user("pengelola")
     edition = actions.compose_regency(association=world.association, at=calendar.composed, by=manager)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from kendedes.demo.actions.network import World
-from kendedes.demo.content import ProducerPlan, ProductPlan
+from kendedes.demo.content import COVER, COVER_ALT, ProducerPlan, ProductPlan
 from kendedes.demo.content.numbers import Paper
 from kendedes.demo.content.plans import PackPlan, rng_of
 from kendedes.demo.studio import Studio
@@ -104,7 +104,8 @@ def show(world: World, products: Sequence[tuple[ProductPlan, Product]], studio: 
         found = []
         for picture in plan.pictures:
             drawn = studio.wait(picture)
-            asked = NewPhoto(product, b"", f"{plan.code}.jpg", plan.alt[0][:200], plan.alt[1][:200])
+            alt = COVER_ALT if picture == COVER else plan.alt
+            asked = NewPhoto(product, b"", f"{plan.code}.jpg", alt[0][:200], alt[1][:200])
             found.append((asked, Stored(drawn.sha256, drawn.width, drawn.height, drawn.sha256, same=True)))
         if found:
             attach(product=product, found=found, at=world.calendar.written, by=world.operator(plan.code[:3]))

@@ -7,7 +7,7 @@ Facts in it: names and codes of places only. Everything else is fiction; telepho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kendedes.demo.content import numbers
@@ -15,8 +15,18 @@ from kendedes.demo.content.people import producers_of, units
 from kendedes.demo.content.plans import ProducerPlan, ProductPlan, UnitPlan
 from kendedes.demo.content.units import DISTRICTS
 from kendedes.demo.content.wares import products_of
+from kendedes.demo.pictures.spec import Picture
 
-__all__ = ["ABOUT", "AssociationPlan", "ProducerPlan", "ProductPlan", "UnitPlan", "association"]
+__all__ = ["ABOUT", "COVER", "COVER_ALT", "AssociationPlan", "ProducerPlan", "ProductPlan", "UnitPlan", "association"]
+
+# The cover of the regency's book: the view from the sea to the mountains. A photo belongs to a product: here to the
+# first coffee of the district whose coffee gardens reach down to the sea, after the picture of the coffee itself.
+COVER = Picture("landscape", "35.07", "", "")
+COVER_ALT = (
+    "Pemandangan Kabupaten Malang dari laut selatan: jukung, desa, candi, sawah berundak, dan gunung saat fajar (gambar)",
+    "The regency of Malang from the southern sea: outriggers, a village, a temple, terraces and mountains at dawn (drawing)",
+)
+COVER_AT = ("TYD", "kopi-teh")
 
 ABOUT = (
     (
@@ -60,6 +70,9 @@ def association() -> AssociationPlan:
         makers = producers_of(unit, district, position, names)
         producers += makers
         products += products_of(unit, district, makers, seen)
+    for_cover = next(p for p in products if (p.code[:3], p.category) == COVER_AT and p.goal == "published")
+    at = products.index(for_cover)
+    products[at] = replace(for_cover, pictures=(*for_cover.pictures, COVER))
     return AssociationPlan(
         name="Asosiasi UPK Kabupaten Malang (contoh)",
         slug="malang",

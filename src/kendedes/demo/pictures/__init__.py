@@ -14,15 +14,19 @@ from PIL import Image
 
 from kendedes.demo.pictures.colour import PALETTES
 from kendedes.demo.pictures.forms import FORMS, FROM_ABOVE, NEAR
+from kendedes.demo.pictures.landscape import landscape
 from kendedes.demo.pictures.spec import Picture
 from kendedes.demo.pictures.stage import Stage, backdrop
 
 __all__ = ["Picture", "draw", "master"]
 QUALITY = 93
+LANDSCAPE = "landscape"  # a form of its own: no studio, no goods
 
 
 def draw(picture: Picture) -> Image.Image:
-    """The picture, 1280 × 1280 px, RGB."""
+    """The picture, 1280 × 1280 px, RGB; a landscape 2600 × 2180 px."""
+    if picture.form == LANDSCAPE:
+        return landscape(picture.seed)
     rng = random.Random(picture.seed)
     palette = PALETTES[picture.palette] if picture.palette else rng.choice(list(PALETTES.values()))
     light = rng.choice((-1, 1))
@@ -35,7 +39,7 @@ def draw(picture: Picture) -> Image.Image:
 
 
 def master(picture: Picture) -> bytes:
-    """The picture as a JPEG of about 250 kB."""
+    """The picture as a JPEG of about 250 kB (a landscape: 2 MB)."""
     file = io.BytesIO()
     draw(picture).save(file, "JPEG", quality=QUALITY, subsampling="4:2:0", dpi=(300, 300))
     return file.getvalue()

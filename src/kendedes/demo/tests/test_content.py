@@ -1,7 +1,7 @@
 import re
 from collections import Counter
 
-from kendedes.demo.content import ABOUT, association
+from kendedes.demo.content import ABOUT, COVER, COVER_ALT, association
 from kendedes.demo.content.people import producers_of, units
 from kendedes.demo.content.units import DISTRICTS, NAMED_IN_SOURCES
 from kendedes.demo.content.wares import products_of
@@ -98,8 +98,9 @@ def test_every_category_and_picture_is_one_the_project_knows():
     slugs = {kind.slug for kind in CATEGORIES}
     assert {p.category for p in PLAN.products} <= slugs
     for product in PLAN.products:
-        assert len(product.pictures) == (0 if product.goal == "draft" else 1)
-        for picture in product.pictures:
+        goods = [p for p in product.pictures if p != COVER]
+        assert len(goods) == (0 if product.goal == "draft" else 1)
+        for picture in goods:
             assert picture.form in FORMS
             assert picture.fill == "" or picture.fill in KINDS
             if picture.form in {"hanging", "folded", "flatlay"}:
@@ -107,3 +108,11 @@ def test_every_category_and_picture_is_one_the_project_knows():
                 assert picture.colour in DYES or picture.colour == ""
     assert len({p.pictures[0].form for p in PUBLISHED}) >= 24
     assert len({p.pictures[0] for p in PUBLISHED}) == len(PUBLISHED)
+
+
+def test_the_view_of_the_cover_is_the_second_picture_of_one_published_coffee():
+    [product] = [p for p in PLAN.products if COVER in p.pictures]
+
+    assert (product.category, product.goal) == ("kopi-teh", "published")
+    assert product.pictures[1:] == (COVER,)
+    assert all(len(alt) <= 200 for alt in COVER_ALT)

@@ -61,3 +61,13 @@ def test_every_motif_uses_the_three_colours_of_its_dye(motif):
             near[i] += sum(abs(a - b) for a, b in zip(pixel, dye, strict=True)) < 60
 
     assert min(near) > 180 * 180 * 0.01
+
+
+def test_the_landscape_fills_a_cover_of_a4_at_300_dots_and_is_drawn_alike_each_time():
+    once, again = (master(Picture("landscape", "35.07", "", "")) for _ in range(2))
+    image = Image.open(io.BytesIO(once))
+
+    assert once == again
+    assert image.size == (2600, 2180)
+    assert image.width / (216 / 25.4) > 300, "216 mm with its bleed"
+    assert 1_000_000 < len(once) < 4_000_000
