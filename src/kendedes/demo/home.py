@@ -47,10 +47,10 @@ def read_mark(home: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def is_complete(home: Path) -> bool:
-    """Whether a build of this version ended here whole."""
-    mark = read_mark(home)
-    return (mark.get("state"), mark.get("format"), mark.get("kendedes")) == ("done", FORMAT, kendedes.__version__)
+def is_complete(home: Path, *, database: str, size: str) -> bool:
+    """Whether a build of this version and ``size`` ended here whole, in this ``database``."""
+    mark, wanted = read_mark(home), {"state": "done", "format": FORMAT, "kendedes": kendedes.__version__}
+    return {**mark, **wanted, "database": database, "size": size} == mark
 
 
 def write_mark(home: Path, **facts: Any) -> None:
@@ -64,8 +64,16 @@ def write_mark(home: Path, **facts: Any) -> None:
     half.replace(home / MARK)
 
 
+class ForeignDatabase(Refusal):
+    code = "demo_foreign_database"
+    message = _(
+        "Basis data %(database)s berisi hal selain contoh. Contoh dibangun di basis data PostgreSQL yang kosong atau "
+        "yang hanya berisi contoh dari rumah data ini."
+    )
+
+
 def claim(home: Path, *, occupied: bool) -> None:
-    """Take an empty or a marked home for a new build. ``occupied``: its database holds an association.
+    """Take an empty or a marked home for a new build. ``occupied``: its database holds something.
 
     Raises ForeignHome for a home with data and no mark; then nothing is touched.
     """

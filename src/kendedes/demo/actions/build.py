@@ -52,7 +52,7 @@ class Clock:
 
 def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock) -> Built:
     """Everything in the database of an empty home, through the deeds of the apps."""
-    with clock.step("network", "jaringan: 29 unit dan produsennya / network"):
+    with clock.step("network", f"jaringan: {len(plan.units)} unit dan produsennya / network"):
         world = network.found(plan, Calendar.before(now))
         network.gather(plan, world)
         goods.makers_papers(world, plan.producers)
@@ -66,7 +66,7 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
             made |= goods.show(world, [(row, made[row.code]) for row in part], studio)
     with clock.step("ovop", "penilaian OVOP / rounds"):
         starred = _rounds(world, made)
-    with clock.step("editions", "edisi 29 unit dan kabupaten / editions"):
+    with clock.step("editions", f"edisi {len(plan.units)} unit dan kabupaten / editions"):
         for row in plan.units:
             own = [made[p.code] for p in plan.products if p.goal == "published" and p.code.startswith(row.code)]
             editions.unit_edition(world, row, own)

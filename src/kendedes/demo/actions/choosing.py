@@ -107,7 +107,8 @@ def _mark(rng: random.Random, levels: list[dict[str, Any]], gift: float) -> int:
 def candidates_of(world: World, made: dict[str, Product]) -> tuple[list[Product], dict[str, list[Product]]]:
     """Two products of every unit for the round of the regency, ten each for two unit rounds."""
     codes = sorted(made)
-    regency, units = [], {"SGS": [], "PCK": []}  # type: tuple[list[Product], dict[str, list[Product]]]
+    regency: list[Product] = []
+    units: dict[str, list[Product]] = {code: [] for code in ("SGS", "PCK") if code in world.units}
     for unit in world.units:
         own = [made[c] for c in codes if c.startswith(unit) and made[c].state == Product.State.ACCEPTED]
         rng = rng_of("candidates", unit)

@@ -7,6 +7,7 @@ Facts in it: names and codes of places only. Everything else is fiction; telepho
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -17,7 +18,17 @@ from kendedes.demo.content.units import DISTRICTS
 from kendedes.demo.content.wares import products_of
 from kendedes.demo.pictures.spec import Picture
 
-__all__ = ["ABOUT", "COVER", "COVER_ALT", "AssociationPlan", "ProducerPlan", "ProductPlan", "UnitPlan", "association"]
+__all__ = [
+    "ABOUT",
+    "COVER",
+    "COVER_ALT",
+    "SMALL",
+    "AssociationPlan",
+    "ProducerPlan",
+    "ProductPlan",
+    "UnitPlan",
+    "association",
+]
 
 # The cover of the regency's book: the view from the sea to the mountains. A photo belongs to a product: here to the
 # first coffee of the district whose coffee gardens reach down to the sea, after the picture of the coffee itself.
@@ -26,6 +37,7 @@ COVER_ALT = (
     "Pemandangan Kabupaten Malang dari laut selatan: jukung, desa, candi, sawah berundak, dan gunung saat fajar (gambar)",
     "The regency of Malang from the southern sea: outriggers, a village, a temple, terraces and mountains at dawn (drawing)",
 )
+SMALL = ("SGS", "TYD")  # units of the small demonstration: one with an operator, and the one of the cover
 COVER_AT = ("TYD", "kopi-teh")
 
 ABOUT = (
@@ -56,6 +68,15 @@ class AssociationPlan:
     units: tuple[UnitPlan, ...]
     producers: tuple[ProducerPlan, ...]
     products: tuple[ProductPlan, ...]
+
+    def part(self, codes: Collection[str]) -> AssociationPlan:
+        """The same with some of its units only."""
+        return replace(
+            self,
+            units=tuple(u for u in self.units if u.code in codes),
+            producers=tuple(p for p in self.producers if p.unit in codes),
+            products=tuple(p for p in self.products if p.code[:3] in codes),
+        )
 
 
 @cache

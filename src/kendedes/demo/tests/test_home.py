@@ -7,6 +7,8 @@ import pytest
 import kendedes
 from kendedes.demo import home
 
+HERE = {"database": "sqlite", "size": "whole"}
+
 
 def files(folder):
     return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
@@ -33,7 +35,7 @@ def test_an_interrupted_build_is_not_complete_and_is_wiped_for_the_next(tmp_path
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert not home.is_complete(tmp_path)
+    assert not home.is_complete(tmp_path, **HERE)
 
     home.claim(tmp_path, occupied=True)
 
@@ -41,18 +43,26 @@ def test_an_interrupted_build_is_not_complete_and_is_wiped_for_the_next(tmp_path
 
 
 def test_a_finished_build_of_this_version_is_complete_and_one_of_another_is_not(tmp_path):
-    home.write_mark(tmp_path, state="done", kendedes=kendedes.__version__)
-    assert home.is_complete(tmp_path)
+    home.write_mark(tmp_path, state="done", kendedes=kendedes.__version__, **HERE)
+    assert home.is_complete(tmp_path, **HERE)
 
-    home.write_mark(tmp_path, state="done", kendedes="0.0.1")
-    assert not home.is_complete(tmp_path)
+    home.write_mark(tmp_path, state="done", kendedes="0.0.1", **HERE)
+    assert not home.is_complete(tmp_path, **HERE)
+
+
+def test_a_build_in_another_database_or_of_another_size_is_not_this_one(tmp_path):
+    home.write_mark(tmp_path, state="done", kendedes=kendedes.__version__, books=[], **HERE)
+
+    assert home.is_complete(tmp_path, **HERE)
+    assert not home.is_complete(tmp_path, database="postgresql  5432 galeri", size="whole")
+    assert not home.is_complete(tmp_path, database="sqlite", size="small")
 
 
 def test_a_broken_mark_counts_as_none(tmp_path):
     (tmp_path / home.MARK).write_text("{half")
 
     assert home.read_mark(tmp_path) == {}
-    assert not home.is_complete(tmp_path)
+    assert not home.is_complete(tmp_path, **HERE)
 
 
 def test_the_accounts_file_is_for_its_owner_only(tmp_path):

@@ -19,8 +19,10 @@ from kendedes.base.refusal import Refusal
 from kendedes.demo import home
 from kendedes.demo.actions import Built, build
 from kendedes.demo.actions.build import Clock
-from kendedes.demo.content import association
+from kendedes.demo.content import SMALL, association
 from kendedes.demo.studio import open_studio
+from kendedes.journal.keeping import database as keeping
+from kendedes.journal.models import User
 from kendedes.network.management.prepare import prepare
 from kendedes.network.models import Association
 
@@ -52,13 +54,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="build, then end")
         parser.add_argument("--json", action="store_true", help="say what was built as JSON on standard output")
+        parser.add_argument("--small", action="store_true", help="two units instead of all: quick to build")
         parser.add_argument("--fresh", action="store_true", help="build anew although it is there")
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="address to serve on")
 
     def handle(self, **options: Any) -> None:
-        if options["fresh"] or not home.is_complete(settings.HOME):
+        size = "small" if options["small"] else "whole"
+        held = home.is_complete(settings.HOME, database=database_name(), size=size) and occupied()
+        if options["fresh"] or not held:
             try:
-                self._build()
+                self._build(size)
             except Refusal as refused:
                 raise CommandError(str(refused), returncode=1) from refused
         self._tell(as_json=options["json"], bind=options["bind"] if not options["no_serve"] else "")
@@ -70,27 +75,27 @@ class Command(BaseCommand):
         self.stderr.write(f"· {line}", ending="\n")
         self.stderr.flush()
 
-    def _build(self) -> None:
+    def _build(self, size: str) -> None:
         begun = time.monotonic()
         clock = Clock(self._say)
-        home.claim(settings.HOME, occupied=_occupied())
+        take()
         connections.close_all()
-        plan = association()
+        plan = association().part(SMALL) if size == "small" else association()
         pictures = [picture for product in plan.products for picture in product.pictures]
         with open_studio(pictures, settings.MEDIA_ROOT) as studio:
             with clock.step("prepare", "rumah data disiapkan / home"):
                 prepare(self._say)
             built = build(plan, studio, now=timezone.now(), clock=clock)
         clock.seconds["total"] = round(time.monotonic() - begun, 2)
-        self._finish(built)
+        self._finish(built, size)
 
-    def _finish(self, built: Built) -> None:
+    def _finish(self, built: Built, size: str) -> None:
         lines = [f"{a.username:<22} {a.password:<36} {a.role} · {a.name}" for a in built.world.accounts.values()]
         home.write_accounts(
             settings.HOME, ["# Akun contoh di rumah data ini saja / accounts of this home only", *lines]
         )
         home.write_mark(
-            settings.HOME, state="done", kendedes=kendedes.__version__, seconds=built.seconds, starred=built.starred,
+            settings.HOME, state="done", kendedes=kendedes.__version__, database=database_name(), size=size, seconds=built.seconds, starred=built.starred,
             edition={"slug": built.edition.slug, "sha256": built.edition.frozen.sha256},
             books=[str(path.relative_to(settings.HOME)) for path in built.books],
         )  # fmt: skip
@@ -116,8 +121,40 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _occupied() -> bool:
-    """Whether the database of this home holds an association."""
-    if not settings.ENV.database_url and not (settings.HOME / "kendedes.sqlite3").is_file():
+def occupied() -> bool:
+    """Whether the database holds an association or an account."""
+    if keeping.is_empty():
         return False
-    return "network_association" in connection.introspection.table_names() and Association.objects.exists()
+    tables = connection.introspection.table_names()
+    return any(m._meta.db_table in tables and m.objects.exists() for m in (Association, User))
+
+
+def database_name() -> str:
+    """Which database this is, without its password."""
+    if connection.vendor == "sqlite":
+        return "sqlite"
+    known = connection.settings_dict
+    return f"postgresql {known['HOST']} {known['PORT']} {known['NAME']}"
+
+
+def take() -> None:
+    """Make the home and its database ready for a new build: what an earlier one left is cleared away.
+
+    A SQLite file belongs to its home, so the home's mark says whose it is. A PostgreSQL database stands elsewhere: it
+    is cleared only when it holds demonstrations and nothing else.
+    """
+    held = occupied()
+    if connection.vendor == "postgresql" and not keeping.is_empty() and not _only_ours(held=held):
+        raise home.ForeignDatabase(database=connection.settings_dict["NAME"])
+    home.claim(settings.HOME, occupied=held)
+    if connection.vendor == "postgresql":
+        keeping.clear_postgresql()
+
+
+def _only_ours(*, held: bool) -> bool:
+    strange = set(connection.introspection.table_names()) - {
+        *connection.introspection.django_table_names(include_views=False), "django_migrations"
+    }  # fmt: skip
+    if strange or not held:
+        return not strange
+    return Association.objects.exists() and not Association.objects.filter(is_demo=False).exists()
