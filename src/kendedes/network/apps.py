@@ -51,8 +51,8 @@ class NetworkConfig(AppConfig):
 
     @property
     def background(self) -> list[tuple[str, ...]]:
-        """The daily backup, where a folder for it is set."""
-        return [("daily_backup",)] if settings.ENV.backup_folder else []
+        """What apps do once an hour; the daily backup, where a folder for it is set."""
+        return [("hourly",), *([("daily_backup",)] if settings.ENV.backup_folder else [])]
 
     @property
     def fact_words(self) -> dict[str, dict[str, object]]:

@@ -15,7 +15,7 @@ class ProductsConfig(AppConfig):
         NavItem(_("Izin"), "products:permits", "file-check", right="see_products", order=24),
     ]
     waiting = ["kendedes.products.waiting.waiting", "kendedes.products.intake.waiting.waiting"]
-    background = [("tidy",)]
+    hourly = ["kendedes.products.intake.actions.forget_old", "kendedes.products.photos.sweep.sweep"]
     deeds: dict[str, object] = {}
     nouns: dict[str, object] = {}
 

@@ -1,5 +1,6 @@
 """The verbs of the ledger. ``post`` is the only writer of moves; the others build a deed and call it."""
 
+from kendedes.ledger.actions.checking import check_books, write_chart
 from kendedes.ledger.actions.goods import Arrival, Carried, carry, price_lot, receive, write_off
 from kendedes.ledger.actions.money import Paid, pay
 from kendedes.ledger.actions.oddities import raise_oddity, settle_oddity
@@ -10,6 +11,6 @@ from kendedes.ledger.actions.terms import agree_terms
 
 __all__ = [
     "Arrival", "Carried", "Deed", "Goods", "Money", "NewLot", "Paid", "Posted", "Returned", "Share", "Shortage", "Sold",
-    "agree_terms", "carry", "close_period", "pay", "post", "price_lot", "raise_oddity", "receive", "refund", "sell",
-    "settle_oddity", "write_off",
+    "agree_terms", "carry", "check_books", "close_period", "pay", "post", "price_lot", "raise_oddity", "receive", "refund", "sell",
+    "settle_oddity", "write_chart", "write_off",
 ]  # fmt: skip

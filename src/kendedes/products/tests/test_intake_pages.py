@@ -125,12 +125,12 @@ def test_after_thirty_days_nothing_of_an_old_file_is_kept(sekar, cast, batch):
 
     send(sekar, unit=cast.singosari.pk)
 
-    call_command("tidy", once=True, verbosity=0)
+    call_command("hourly", once=True, verbosity=0)
 
     kept = [(b.state, bool(b.content)) for b in ImportBatch.objects.order_by("id")]
     assert kept == [("cancelled", False), ("done", False), ("review", True)]
     assert Entry.objects.filter(deed="import.cancel").count() == 1
-    assert ("tidy",) in apps.get_app_config("products").background
+    assert "kendedes.products.intake.actions.forget_old" in apps.get_app_config("products").hourly
 
 
 def test_the_remark_of_a_product_is_shown_with_the_name_of_its_column(sekar, batch):
