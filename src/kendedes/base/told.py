@@ -35,7 +35,8 @@ class Told[T]:
 def text(cell: object) -> str:
     """Any cell as one line of text: inner spaces single, invisible characters gone, 5.0 as "5"."""
     if type(cell) is str:
-        return _one_line(cell)
+        # Most cells: what a cache would cost, without filling it with words that never come again.
+        return " ".join(cell.split()) if cell.isascii() and cell.isprintable() else _one_line(cell)
     if cell is None or cell is True or cell is False:
         return "" if cell is None else str(cell).lower()
     if isinstance(cell, float):

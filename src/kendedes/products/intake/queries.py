@@ -66,7 +66,9 @@ def known(unit: Unit) -> Known:
     for row in rows.values_list("pk", "producer_id", "code", "name_id", *_PRODUCT):
         pk, producer, code, name = row[:4]
         fields = dict(zip(_PRODUCT, row[4:], strict=True))
-        own = {**of_makers.get(producer, _NONE), **permits.get(pk, _NONE)}
+        own = permits.get(pk, _NONE)
+        if producer in of_makers:
+            own = {**of_makers[producer], **own}
         sent_as = frozenset(photos[pk]) if pk in photos else _NOTHING
         items.append(
             Item(

@@ -72,7 +72,7 @@ def _slip(a: str, b: str) -> bool:
     return len(a) >= 8 and names.distance_at_most_one(a, b)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=256)  # asked again soon or never
 def stem(name: str) -> str:
     """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``."""
     bare = weights.IN_TEXT.sub(" ", name) if weights.names_measure(name) else name
