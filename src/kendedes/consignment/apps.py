@@ -1,10 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kendedes.ui.nav import NavItem
+
 
 class ConsignmentConfig(AppConfig):
     name = "kendedes.consignment"
     verbose_name = "Titip jual"
+    nav = [NavItem(_("Titip jual"), "consignment:home", "basket", right="see_stock", order=33)]
+    waiting = ["kendedes.consignment.waiting.waiting"]
     nouns = {"paper": _("surat barang"), "proposal": _("usulan kesepakatan")}
     deeds = {
         "proposal.open": _("mengusulkan kesepakatan titip jual %(name)s sejak %(since)s"),

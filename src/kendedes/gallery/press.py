@@ -8,7 +8,7 @@ from typing import Any
 
 from kendedes.base import format as write
 from kendedes.base.spoken import amount_in_words
-from kendedes.ui import typeset
+from kendedes.ui import paper
 
 HERE = Path(__file__).parent / "typst"
 
@@ -19,4 +19,4 @@ def receipt(data: dict[str, Any]) -> bytes:
         **data, "amount": write.rupiah(data["amount"]), "words": f"{amount_in_words(data['amount'])} rupiah",
         "day": write.day(date.fromisoformat(data["day"])),
     }  # fmt: skip
-    return typeset.pdf(HERE / "receipt.typ", shown)
+    return paper.pdf(HERE / "receipt.typ", shown)

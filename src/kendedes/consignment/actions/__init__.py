@@ -2,14 +2,22 @@
 
 from kendedes.consignment.actions.counting import (
     approve_count,
-    begin_count,
     count_again,
     count_also,
     enter_counts,
     finish_count,
 )
 from kendedes.consignment.actions.differences import settle_difference
-from kendedes.consignment.actions.drafting import add_goods, add_lot, cancel, draft, remove_line
+from kendedes.consignment.actions.drafting import (
+    add_goods,
+    add_lot,
+    begin_count,
+    cancel,
+    draft,
+    draft_between,
+    remove_line,
+    spot_of,
+)
 from kendedes.consignment.actions.issuing import arrive, issue
 from kendedes.consignment.actions.refusals import (
     DifferenceWay,
@@ -27,6 +35,6 @@ from kendedes.consignment.actions.terms import agree, decline, propose, withdraw
 __all__ = [
     "DifferenceWay", "NotCounted", "PaperEmpty", "PaperState", "PartsTooMuch", "PriceUnclear", "ProposalState",
     "UnknownGoods", "WrongPlace", "add_goods", "add_lot", "agree", "approve_count", "arrive", "begin_count", "cancel",
-    "count_again", "count_also", "decline", "draft", "enter_counts", "finish_count", "issue", "propose", "remove_line",
-    "settle_difference", "withdraw",
+    "count_again", "count_also", "decline", "draft", "draft_between", "enter_counts", "finish_count", "issue", "propose", "remove_line",
+    "settle_difference", "spot_of", "withdraw",
 ]  # fmt: skip

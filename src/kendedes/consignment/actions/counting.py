@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from kendedes.consignment.actions.differences import settle_cleared
-from kendedes.consignment.actions.drafting import add_lot, draft, must_be
+from kendedes.consignment.actions.drafting import add_lot, must_be
 from kendedes.consignment.actions.issuing import case_of, held, numbered
 from kendedes.consignment.actions.refusals import NotCounted
 from kendedes.consignment.models import Line, Paper
@@ -22,17 +22,6 @@ from kendedes.ledger.queries import stock_in
 from kendedes.ledger.rules.days import business_day
 
 State = Paper.State
-
-
-@transaction.atomic
-def begin_count(*, spot: Place, at: datetime, by: User | None, note: str = "") -> Paper:
-    """A count of a place: a line for every lot the books say is there, without saying how many."""
-    paper = draft(
-        association=spot.association, kind=Paper.Kind.COUNT, source=spot, note=note, at=at, by=by
-    )  # fmt: skip
-    lots = Lot.objects.filter(pk__in=stock_in([spot.pk])[spot.pk]).order_by("name", "expires_on", "number")
-    Line.objects.bulk_create(Line(paper=paper, position=n, lot=lot) for n, lot in enumerate(lots, 1))
-    return paper
 
 
 @transaction.atomic

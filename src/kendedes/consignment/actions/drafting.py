@@ -14,9 +14,10 @@ from kendedes.consignment.rules.pricing import Prices, prices
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.ledger.actions.refusals import NoTerms
+from kendedes.ledger.actions.standing import place, unit_store
 from kendedes.ledger.models import Lot, Place, Terms
-from kendedes.ledger.queries import terms_for
-from kendedes.network.models import Association
+from kendedes.ledger.queries import stock_in, terms_for
+from kendedes.network.models import Association, Unit
 from kendedes.products.models import Variant
 
 Kind, State = Paper.Kind, Paper.State
@@ -24,6 +25,47 @@ _ENDS = {  # which ends a paper of a kind has
     Kind.NOTE: (False, True), Kind.DELIVERY: (True, True), Kind.RETURN: (True, False), Kind.WRITE_OFF: (True, False),
     Kind.COUNT: (True, False), Kind.SWAP: (True, True),
 }  # fmt: skip
+
+
+def spot_of(association: Association, key: str) -> Place:
+    """The place a key names; the gallery's store and the units' stores are made when they are first named.
+
+    Raises WrongPlace.
+    """
+    if key == Place.Kind.STORE:
+        return place(association, Place.Kind.STORE)
+    kind, _, number = key.partition(":")
+    if kind == "unit" and number.isdecimal():
+        unit = Unit.objects.filter(association=association, pk=int(number)).first()
+        if unit is not None:
+            return unit_store(unit)
+    found = Place.objects.filter(association=association, key=key, physical=True).first()
+    if found is None:
+        raise WrongPlace
+    return found
+
+
+@transaction.atomic
+def draft_between(
+    *, association: Association, kind: str, at: datetime, by: User | None, source: str = "", target: str = "",
+    giver: str = "", taker: str = "", note: str = "",
+) -> Paper:  # fmt: skip
+    """Begin a paper between places named by their keys (``store``, ``unit:3``, ``shelf:…``). Raises WrongPlace."""
+    begins, ends = (spot_of(association, key) if key else None for key in (source, target))
+    if kind == Kind.COUNT and begins is not None:
+        return begin_count(spot=begins, at=at, by=by, note=note)
+    return draft(
+        association=association, kind=kind, at=at, by=by, source=begins, target=ends, giver=giver, taker=taker, note=note
+    )  # fmt: skip
+
+
+@transaction.atomic
+def begin_count(*, spot: Place, at: datetime, by: User | None, note: str = "") -> Paper:
+    """A count of a place: a line for every lot the books say is there, without saying how many."""
+    paper = draft(association=spot.association, kind=Kind.COUNT, source=spot, note=note, at=at, by=by)
+    lots = Lot.objects.filter(pk__in=stock_in([spot.pk])[spot.pk]).order_by("name", "expires_on", "number")
+    Line.objects.bulk_create(Line(paper=paper, position=n, lot=lot) for n, lot in enumerate(lots, 1))
+    return paper
 
 
 @transaction.atomic
