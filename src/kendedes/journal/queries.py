@@ -13,9 +13,11 @@ from django.utils import timezone
 from kendedes.journal.models import Entry, Epoch, User
 
 
-def history(thing: models.Model, limit: int = 100) -> list[Entry]:
-    """Entries about ``thing``, newest first, with their authors loaded."""
+def history(thing: models.Model, limit: int = 100, noun: str = "") -> list[Entry]:
+    """Entries about ``thing``, newest first, with their authors loaded; ``noun``: only deeds of this noun."""
     found = Entry.objects.filter(subjects__kind=thing._meta.label_lower, subjects__object_id=thing.pk)
+    if noun:
+        found = found.filter(deed__startswith=f"{noun}.")
     return list(found.select_related("by").order_by("-id")[:limit])
 
 

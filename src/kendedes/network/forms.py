@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base import phone as phones
@@ -148,7 +148,7 @@ class LegalFormForm(forms.Form):
 class ProducerForm(forms.Form):
     """A producer: who, where, how many."""
 
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
+    unit = forms.ModelChoiceField(label=pgettext_lazy("satu", "Unit"), queryset=Unit.objects.none(), required=False)
     name = forms.CharField(label=_("Nama kelompok atau usaha"), max_length=120)
     kind = forms.ChoiceField(
         label=_("Jenis"), choices=Producer.Kind.choices, widget=forms.RadioSelect, initial="coached"

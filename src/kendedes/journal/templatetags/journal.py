@@ -14,7 +14,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("journal/history.html")
-def history(thing: models.Model, limit: int = 20) -> dict[str, Any]:
-    """The newest ``limit`` entries about ``thing``; who may see the page may see them."""
-    rows = queries.history(thing, limit + 1)
+def history(thing: models.Model, limit: int = 20, noun: str = "") -> dict[str, Any]:
+    """The newest ``limit`` entries about ``thing``; who may see the page may see them.
+
+    ``noun``: only deeds of this noun. An association is a subject of much that is not about itself.
+    """
+    rows = queries.history(thing, limit + 1, noun)
     return {"entries": tell(rows[:limit], known=[thing]), "more": len(rows) > limit, "thing": thing}

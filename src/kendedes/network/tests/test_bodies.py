@@ -31,6 +31,7 @@ def test_a_manager_changes_what_the_site_says_and_the_page_shows_who_did(cast: C
     assert changes["name"] == ["Asosiasi Kendedes (contoh)", "Asosiasi Kendedes Baru (contoh)"]
     assert changes["whatsapp"] == changes["address"] == ["…", "…"], "numbers and addresses stay out of the diary"
     text = client.get(answer["Location"]).content.decode()
+    assert "peran pengelola" not in text, "roles in the association are not its own history"
     for shown in ("Kami rukun.", "We agree.", "Jalan Contoh 5", "0812-0000-0009", "mengubah keterangan", "Ratna"):
         assert shown in text, shown
 
