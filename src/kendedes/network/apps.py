@@ -15,6 +15,7 @@ class NetworkConfig(AppConfig):
         NavItem(_("Produsen"), "network:producers", "users", right="see_products", order=52),
         NavItem(_("Orang & peran"), "network:people", "user", right="manage_people", order=60),
         NavItem(_("Izin kelola"), "network:grants", "key", right="manage_people", order=62),
+        NavItem(_("Ponsel kantor"), "network:phones", "phone", right="manage_tills", order=64),
         NavItem(_("Riwayat"), "network:diary", "history", right="see_office", order=70),
     ]
     waiting = ["kendedes.network.queries.waiting.waiting"]

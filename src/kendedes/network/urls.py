@@ -31,6 +31,7 @@ urlpatterns = [
     path("kantor/jaringan/orang/<int:pk>/tutup/", people.account_close, name="account_close"),
     path("kantor/jaringan/peran/<int:pk>/akhiri/", people.role_end, name="role_end"),
     path("kantor/jaringan/undangan/<int:pk>/batal/", people.invitation_revoke, name="invitation_revoke"),
+    path("kantor/ponsel/", home.phones, name="phones"),
     path("kantor/jaringan/izin/", grants.grants, name="grants"),
     path("kantor/jaringan/izin/baru/", grants.grant_new, name="grant_new"),
     path("kantor/jaringan/izin/<int:pk>/cabut/", grants.grant_revoke, name="grant_revoke"),

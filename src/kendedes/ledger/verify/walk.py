@@ -111,24 +111,40 @@ def _rows_of(
 
 def _seal(association: int, head: tuple[Any, ...], rows: list[tuple[Any, ...]]) -> str:
     _, number, occurred, booked, previous, _, key, deed, happened, by, device, undoes, facts = head
-    content = json.loads(facts) if isinstance(facts, str) else facts
-    text = [
-        f"kendedes-posting 1\n{association} {number} {previous}\n{str(key).replace('-', '')} {deed} {_moment(happened)} "
-        f"{'-' if by is None else by} {device or '-'} {'-' if undoes is None else undoes}\n{occurred} {booked}\n"
-        + json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    ]
+    who = f"{'-' if by is None else by} {device or '-'} {'-' if undoes is None else undoes}"
+    head_text = f"{association} {number} {previous}\n{str(key).replace('-', '')} {deed} {_moment(happened)} {who}"
+    text = [f"kendedes-posting 1\n{head_text}\n{occurred} {booked}\n{_facts(facts)}"]
     for row in rows:
         kind = row[0]
         if kind == "M":
             text.append(f"M {row[1]} {row[2]} {row[3]}")
         elif kind == "S":
-            named = json.loads(row[11]) if isinstance(row[11], str) else row[11]
-            parts = ",".join(f"{name}={named[name]}" for name in sorted(named)) or "-"
-            numbers = " ".join(map(str, row[1:11]))
-            text.append(f"S {numbers} {parts} {row[13]} {row[14] or '-'}")
+            _, line, what, lot, maker, pieces, gross, gallery, unit, other, net, named, _, free, back = row
+            parts = "-" if named in _NONE else _named(named)
+            text.append(
+                f"S {line} {what} {lot} {maker} {pieces} {gross} {gallery} {unit} {other} {net} {parts} {free} {back or '-'}"
+            )
+        elif kind == "G":
+            text.append(f"G {row[1]} {row[2]} {row[3]} {row[4]}")
         else:
             text.append(" ".join(map(str, row)))
     return hashlib.sha256("\n".join(text).encode()).hexdigest()
+
+
+_NONE: tuple[Any, ...] = ("{}", {})
+
+
+def _facts(stored: Any) -> str:
+    """JSON as the seal covers it: names sorted, no spaces."""
+    if stored in _NONE:
+        return "{}"
+    content = json.loads(stored) if isinstance(stored, str) else stored
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _named(stored: Any) -> str:
+    parts = json.loads(stored) if isinstance(stored, str) else stored
+    return ",".join(f"{name}={parts[name]}" for name in sorted(parts))
 
 
 def _add_up(
@@ -186,6 +202,8 @@ def _digest_of(association: int, number: int) -> str:
 def _moment(value: Any) -> str:
     """SQLite keeps moments as text in UTC, PostgreSQL gives them with their zone."""
     if isinstance(value, str):
+        if len(value) in {19, 26} and value[10] == " ":  # as Django writes it
+            return f"{value[:10]}T{value[11:19]}.{value[20:].ljust(6, '0')}Z"
         value = datetime.fromisoformat(value)
     moment = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond:06}Z"

@@ -82,6 +82,7 @@ ROWS = [
     Page("network:account_close", STAFF_A, _of_cast("tini"), method="POST"),
     Page("network:role_end", STAFF_A, _pk("membership"), method="POST"),
     Page("network:invitation_revoke", STAFF_A, _pk("invitation"), method="POST"),
+    Page("network:phones", {"manager", "neighbour"}),
     Page("network:grants", MANAGERS),
     Page("network:grant_new", MANAGERS),
     Page("network:grant_revoke", STAFF_A, _pk("grant"), method="POST"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
@@ -22,11 +24,13 @@ from kendedes.journal import queries as diary_queries
 from kendedes.journal.models import User
 from kendedes.journal.telling import noun_labels, sentences, tell
 from kendedes.network import actions, queries
-from kendedes.network.door import office, signed_in
+from kendedes.network.door import OfficeRequest, office, signed_in
 from kendedes.network.forms import NamesForm
+from kendedes.network.management import lan
 from kendedes.network.models import Membership
 from kendedes.network.queries.waiting import standing
 from kendedes.network.rules import Right
+from kendedes.ui import paper
 
 
 @signed_in
@@ -122,3 +126,17 @@ def email_elsewhere(request: HttpRequest) -> HttpResponseBase:
     response = redirect("network:account")
     add_never_cache_headers(response)
     return response
+
+
+@office(Right.MANAGE_TILLS)
+def phones(request: OfficeRequest) -> HttpResponse:
+    """How a phone on the office network comes to trust this server."""
+    own = lan.known(settings.HOME)
+    address = request.build_absolute_uri("/")
+    door = ""
+    if own:
+        port = int(request.get_port()) + 1
+        host = request.get_host().rsplit(":", 1)[0]
+        door = f"http://{host}:{port}/"
+    picture = b64encode(paper.qr(door).encode()).decode() if door else ""
+    return render(request, "network/phones.html", {"own": own, "door": door, "address": address, "picture": picture})

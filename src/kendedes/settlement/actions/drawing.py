@@ -48,6 +48,7 @@ def draw_up(
         head=newest.pk if newest else 0,
     )
     paid = paid_of_all(association)
+    floor = last.watermark if last else 0
     statements = []
     for place, turn in enumerate(due, 1):
         before = turn.previous
@@ -61,9 +62,9 @@ def draw_up(
         )  # fmt: skip
     Statement.objects.bulk_create(statements)
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, claim_all(settlement, last.watermark if last else 0))
-    _fill(settlement, statements, paid, f"{newest.number} {newest.digest}" if newest else "")
-    settlement.watermark = lowest_unclaimed(association)
+        cursor.execute(CLAIM, claim_all(settlement, floor))
+    _fill(settlement, statements, paid, floor, f"{newest.number} {newest.digest}" if newest else "")
+    settlement.watermark = lowest_unclaimed(association, floor)
     settlement.digest = seal_of_all(
         settlement.statements.order_by("number").values_list("sha256", flat=True)
     )  # fmt: skip
@@ -81,9 +82,9 @@ def _number(association: Association, ends_on: date) -> str:
     return f"{year}{Settlement.objects.filter(association=association, number__startswith=year).count() + 1:02}"
 
 
-def _fill(settlement: Settlement, statements: list[Statement], paid: dict[int, int], chain: str) -> None:
+def _fill(settlement: Settlement, statements: list[Statement], paid: dict[int, int], floor: int, chain: str) -> None:
     """Write what each paper says; papers with nothing to say are taken out again."""
-    sums, held = lot_sums(settlement), held_back(settlement)
+    sums, held = lot_sums(settlement), held_back(settlement, floor)
     kept, empty = [], []
     for statement in statements:
         found = sums.get(statement.pk) or LotSums({}, {})

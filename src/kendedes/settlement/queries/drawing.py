@@ -63,11 +63,21 @@ def lot_sums(settlement: Settlement) -> dict[int, LotSums]:
     """For each statement (by number) what its lots did since the statement before, and the lines claimed by it."""
     found: dict[int, LotSums] = defaultdict(lambda: LotSums({}, defaultdict(int)))
     day = connection.ops.adapt_datefield_value(settlement.ends_on)
+    _open_with_last(settlement, found)
+    before = settlement.statements.exclude(previous=None).aggregate(
+        day=Min("previous__settlement__ends_on"), head=Min("previous__settlement__head")
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_GOODS, [settlement.pk, day, settlement.head])
-        for statement, lot, code, name, price, source, target, before, late, quantity in cursor.fetchall():
+        cursor.execute(_FIRST_GOODS, [settlement.pk, day, settlement.head])
+        rows = list(cursor.fetchall())
+        if before["day"]:
+            since = connection.ops.adapt_datefield_value(before["day"])
+            values = [settlement.association_id, since, before["head"], day, settlement.head, settlement.pk]
+            cursor.execute(_NEW_GOODS, values)
+            rows += cursor.fetchall()
+        for statement, lot, code, name, price, source, target, late, quantity in rows:
             line = found[statement].lots.setdefault(lot, LotLine(code, name, price))
-            _count(line, source, target, int(quantity), before=bool(before), late=bool(late))
+            _count(line, source, target, int(quantity), late=bool(late))
         cursor.execute(_SHARES, [settlement.pk])
         for statement, lot, code, name, price, kind, gross, gallery, unit, other, net in cursor.fetchall():
             line = found[statement].lots.setdefault(lot, LotLine(code, name, price))
@@ -86,22 +96,44 @@ def lot_sums(settlement: Settlement) -> dict[int, LotSums]:
     return found
 
 
-# A move counts as "before" when the statement before had seen it: booked by its last day and posted by its head.
-_GOODS = """
+def _open_with_last(settlement: Settlement, found: dict[int, LotSums]) -> None:
+    """Each lot begins with what the statement before left of it: that paper is frozen, its past is not added up again."""
+    rows = settlement.statements.exclude(previous=None).values_list("pk", "previous__content")
+    kept = [(pk, lot) for pk, content in rows for lot in content["lots"] if lot["left"]]
+    codes = {lot["code"] for _, lot in kept}
+    numbers = dict(Lot.objects.filter(association=settlement.association_id, code__in=codes).values_list("code", "pk"))
+    for pk, lot in kept:
+        line = LotLine(lot["code"], lot["name"], lot["price"], opening=lot["left"], left=lot["left"])
+        found[pk].lots[numbers[lot["code"]]] = line
+
+
+# Two ways to the moves no statement has seen: everything of producers without one, and of the others what was booked
+# after the last day or posted after the head of the statement before (a whole history is not read again each month).
+_FIRST_GOODS = """
 SELECT st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind,
-  CASE WHEN pv.id IS NOT NULL AND p.booked_on <= pset.ends_on AND p.entry_id <= pset.head THEN 1 ELSE 0 END AS seen,
-  CASE WHEN p.booked_on <> p.occurred_on OR p.booked_on < st.starts_on THEN 1 ELSE 0 END AS late,
-  SUM(g.quantity)
+  CASE WHEN p.booked_on <> p.occurred_on THEN 1 ELSE 0 END AS late, SUM(g.quantity)
 FROM settlement_statement st
 JOIN ledger_lot l ON l.producer_id = st.producer_id
 JOIN ledger_goodsmove g ON g.lot_id = l.id
 JOIN ledger_posting p ON p.entry_id = g.posting_id
 JOIN ledger_place ps ON ps.id = g.source_id
 JOIN ledger_place pt ON pt.id = g.target_id
-LEFT JOIN settlement_statement pv ON pv.id = st.previous_id
-LEFT JOIN settlement_settlement pset ON pset.id = pv.settlement_id
-WHERE st.settlement_id = %s AND p.booked_on <= %s AND p.entry_id <= %s
-GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, seen, late"""
+WHERE st.settlement_id = %s AND st.previous_id IS NULL AND p.booked_on <= %s AND p.entry_id <= %s
+GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, late"""
+_NEW_GOODS = """
+SELECT st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind,
+  CASE WHEN p.booked_on <> p.occurred_on OR p.booked_on < st.starts_on THEN 1 ELSE 0 END AS late, SUM(g.quantity)
+FROM (SELECT entry_id, booked_on, occurred_on FROM ledger_posting
+  WHERE association_id = %s AND (booked_on > %s OR entry_id > %s) AND booked_on <= %s AND entry_id <= %s) p
+CROSS JOIN ledger_goodsmove g
+CROSS JOIN ledger_lot l
+JOIN settlement_statement st ON st.producer_id = l.producer_id AND st.settlement_id = %s
+JOIN settlement_statement pv ON pv.id = st.previous_id
+JOIN settlement_settlement pset ON pset.id = pv.settlement_id
+JOIN ledger_place ps ON ps.id = g.source_id
+JOIN ledger_place pt ON pt.id = g.target_id
+WHERE g.posting_id = p.entry_id AND l.id = g.lot_id AND (p.booked_on > pset.ends_on OR p.entry_id > pset.head)
+GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, late"""
 _SHARES = """
 SELECT c.statement_id, l.id, l.code, l.name, l.price, s.kind, SUM(s.gross), SUM(s.gallery), SUM(s.unit), SUM(s.other), SUM(s.net)
 FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
@@ -117,13 +149,9 @@ _OUT = {
 }  # fmt: skip
 
 
-def _count(line: LotLine, source: str, target: str, quantity: int, *, before: bool, late: bool) -> None:
+def _count(line: LotLine, source: str, target: str, quantity: int, *, late: bool) -> None:
     """Enter one sum of moves. What stands anywhere in the network's hands, *selisih* included, is ``left``."""
-    change = (quantity if target in _HELD else 0) - (quantity if source in _HELD else 0)
-    line.left += change
-    if before:
-        line.opening += change
-        return
+    line.left += (quantity if target in _HELD else 0) - (quantity if source in _HELD else 0)
     if source not in _HELD:
         _add(line, _IN.get(source), quantity)
         if source not in _IN:  # taken out of expired, damaged, lost again: less of it
@@ -152,28 +180,29 @@ WHERE s.id > %s AND s.booked_on <= %s AND s.free_on <= %s AND s.posting_id <= %s
 AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id)"""
 
 
-def held_back(settlement: Settlement) -> dict[int, int]:
-    """By producer: the net of lines booked by the last day that are not free to be paid yet."""
+def held_back(settlement: Settlement, floor: int) -> dict[int, int]:
+    """By producer: the net of lines booked by the last day that are not free to be paid yet; all lie above ``floor``."""
     day = connection.ops.adapt_datefield_value(settlement.ends_on)
     with connection.cursor() as cursor:
-        cursor.execute(_HELD_BACK, [settlement.association_id, day, day, settlement.head])
+        cursor.execute(_HELD_BACK, [settlement.association_id, floor, day, day, settlement.head])
         return {int(producer): int(net) for producer, net in cursor.fetchall()}
 
 
 _HELD_BACK = """
 SELECT s.producer_id, SUM(s.net) FROM ledger_shareline s JOIN ledger_posting p ON p.entry_id = s.posting_id
-WHERE p.association_id = %s AND s.booked_on <= %s AND s.free_on > %s AND s.posting_id <= %s
+WHERE p.association_id = %s AND s.id > %s AND s.booked_on <= %s AND s.free_on > %s AND s.posting_id <= %s
 AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id) GROUP BY s.producer_id"""
 
 
-def lowest_unclaimed(association: Association) -> int:
-    """One below the smallest share line nobody has claimed: where the next claiming starts."""
+def lowest_unclaimed(association: Association, floor: int) -> int:
+    """One below the smallest share line nobody has claimed: where the next claiming starts. ``floor``: where this one did."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOWEST, [association.pk])
+        cursor.execute(_LOWEST, [association.pk, floor])
         lowest, newest = cursor.fetchone()
-    return int(lowest) - 1 if lowest else int(newest or 0)
+    return int(lowest) - 1 if lowest else int(newest or floor)
 
 
 _LOWEST = """
 SELECT MIN(CASE WHEN c.id IS NULL THEN s.id END), MAX(s.id) FROM ledger_shareline s
-JOIN ledger_posting p ON p.entry_id = s.posting_id LEFT JOIN settlement_claim c ON c.share_id = s.id WHERE p.association_id = %s"""
+JOIN ledger_posting p ON p.entry_id = s.posting_id LEFT JOIN settlement_claim c ON c.share_id = s.id
+WHERE p.association_id = %s AND s.id > %s"""

@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Sum
 
 from kendedes.network.models import Association
-from kendedes.settlement.models import Payout, Statement
+from kendedes.settlement.models import Payout, Settlement, Statement
 
 
 def paid_of(statement: Statement) -> int:
@@ -25,20 +25,31 @@ def unreconciled(association: Association) -> list[tuple[int, str, int, int]]:
 
     Papers: what the last statement left unpaid, and lines no statement has claimed.
     """
+    settled = Settlement.objects.filter(association=association, state__in=("approved", "paid"))
+    floor = settled.order_by("-pk").values_list("watermark", flat=True).first() or 0
     with connection.cursor() as cursor:
-        cursor.execute(_UNRECONCILED, [association.pk] * 2)
+        cursor.execute(_UNRECONCILED, [*[association.pk] * 5, floor])
         return [(int(i), name, int(ledger), int(papers)) for i, name, ledger, papers in cursor.fetchall()]
 
 
 _UNRECONCILED = """
-SELECT * FROM (SELECT pr.id, pr.name,
-  COALESCE((SELECT SUM(m.amount) FROM ledger_moneymove m WHERE m.source_id = a.id), 0)
-  - COALESCE((SELECT SUM(m.amount) FROM ledger_moneymove m WHERE m.target_id = a.id), 0) AS ledger,
-  COALESCE((SELECT SUM(st.earned) FROM settlement_statement st JOIN settlement_settlement se ON se.id = st.settlement_id
-    WHERE st.producer_id = pr.id AND se.association_id = %s), 0)
-  - COALESCE((SELECT SUM(po.amount) FROM settlement_payout po JOIN settlement_statement st ON st.id = po.statement_id
-    WHERE st.producer_id = pr.id), 0)
-  + COALESCE((SELECT SUM(s.net) FROM ledger_shareline s WHERE s.producer_id = pr.id
-    AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id)), 0) AS papers
-FROM ledger_account a JOIN network_producer pr ON pr.id = a.producer_id
-WHERE a.association_id = %s AND a.kind = 'producer') t WHERE ledger <> papers ORDER BY name"""
+SELECT pr.id, pr.name, SUM(t.ledger), SUM(t.papers) FROM (
+  SELECT a.producer_id AS producer, SUM(m.amount) AS ledger, 0 AS papers
+  FROM ledger_account a JOIN ledger_moneymove m ON m.source_id = a.id
+  WHERE a.association_id = %s AND a.kind = 'producer' GROUP BY a.producer_id
+  UNION ALL
+  SELECT a.producer_id, -SUM(m.amount), 0 FROM ledger_account a JOIN ledger_moneymove m ON m.target_id = a.id
+  WHERE a.association_id = %s AND a.kind = 'producer' GROUP BY a.producer_id
+  UNION ALL
+  SELECT st.producer_id, 0, SUM(st.earned) FROM settlement_statement st
+  JOIN settlement_settlement se ON se.id = st.settlement_id WHERE se.association_id = %s GROUP BY st.producer_id
+  UNION ALL
+  SELECT st.producer_id, 0, -SUM(po.amount) FROM settlement_payout po
+  JOIN settlement_statement st ON st.id = po.statement_id
+  JOIN settlement_settlement se ON se.id = st.settlement_id WHERE se.association_id = %s GROUP BY st.producer_id
+  UNION ALL
+  SELECT s.producer_id, 0, SUM(s.net) FROM ledger_shareline s JOIN network_producer p ON p.id = s.producer_id
+  WHERE p.association_id = %s AND s.id > %s AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id)
+  GROUP BY s.producer_id
+) AS t JOIN network_producer pr ON pr.id = t.producer
+GROUP BY pr.id, pr.name HAVING SUM(t.ledger) <> SUM(t.papers) ORDER BY pr.name"""

@@ -22,11 +22,13 @@ from django.conf import settings
 from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.utils import timezone
 
 from kendedes.base import bound
-from kendedes.network.management import supervise
+from kendedes.network.management import lan, lan_door, supervise
 from kendedes.network.management.prepare import prepare
 
+BIND, LAN_BIND = "127.0.0.1:8000", "0.0.0.0:8443"  # the door for certificates stands one port higher
 BLOCKING_THREADS = 4  # per web process; each keeps one database connection
 
 
@@ -39,35 +41,53 @@ class Command(BaseCommand):
         return super().create_parser("kendedes", subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help="address to listen on")
+        parser.add_argument("--bind", default=BIND, metavar="HOST:PORT", help="address to listen on")
         parser.add_argument("--workers", type=int, default=2, metavar="N", help="web processes (default 2)")
         parser.add_argument(
             "--insecure", action="store_true", help="listen beyond this machine although there is no HTTPS"
         )
+        parser.add_argument(
+            "--lan", action="store_true",
+            help="HTTPS for phones on the office network, by a certificate authority of this home's own (port 8443)",
+        )  # fmt: skip
         parser.add_argument("--no-worker", action="store_true", help="no background tasks in this command")
         parser.add_argument("--prepare-only", action="store_true", help="bring the home up to date, then end")
 
     def handle(self, **options: Any) -> None:
         begun = time.time()
-        host, port = parse_bind(options["bind"])
+        bind = options["bind"]
+        host, port = parse_bind(LAN_BIND if options["lan"] and bind == BIND else bind)
         if options["workers"] < 1:
             raise CommandError("--workers: 1 or more", returncode=2)
         if not options["prepare_only"]:
-            refuse_open_door(host, origin=settings.ENV.origin, insecure=options["insecure"])
+            if not options["lan"]:
+                refuse_open_door(host, origin=settings.ENV.origin, insecure=options["insecure"])
             refuse_taken(host, port)
         prepare(self._say)
         self._check()
         connections.close_all()
         if options["prepare_only"]:
             return
-        children = [("web", web_command(host, port, options["workers"]))]
-        if not options["no_worker"]:
-            children += background()
         shown = f"[{host}]" if ":" in host else host
         address = settings.ENV.origin or f"http://{shown}:{port}"
+        tls: list[str] = []
+        children: list[tuple[str, list[str]]] = []
+        if options["lan"]:
+            names = lan.own_names()
+            address = f"https://{names[0]}:{port}"
+            own = lan.identity(settings.HOME, names, timezone.now())
+            tls = ["--ssl-certificate", str(own.certificate), "--ssl-keyfile", str(own.key)]
+            door = (host, str(port + 1), str(own.authority), f"{address}/", own.fingerprint)
+            children.append(("sertifikat", python("-m", bound.__name__, lan_door.__name__, *door)))
+            os.environ["KENDEDES_ORIGIN"] = address
+            os.environ["KENDEDES_HOSTS"] = ",".join(dict.fromkeys([*settings.ENV.hosts.split(","), *names]))
+        children.insert(0, ("web", [*web_command(host, port, options["workers"]), *tls]))
+        if not options["no_worker"]:
+            children += background()
         plan = {"children": children, "host": host, "port": port, "address": f"{address}/", "begun": begun}
         os.environ["KENDEDES_HOME"] = str(settings.HOME)
-        os.environ["KENDEDES_HOSTS"] = hosts_answered(host)
+        if not options["lan"]:
+            os.environ["KENDEDES_HOSTS"] = hosts_answered(host)
         become("-m", supervise.__name__, json.dumps(plan))
 
     def _say(self, line: str) -> None:
