@@ -40,12 +40,6 @@ def epoch() -> Epoch:
     return Epoch.objects.order_by("-id")[:1].get()
 
 
-def backups(limit: int = 2) -> list[tuple[datetime, int]]:
-    """The last backups, newest first: when, and the head of the diary each holds."""
-    rows = Entry.objects.filter(deed="home.backup").order_by("-id").values_list("happened_at", "facts")[:limit]
-    return [(at, int(facts["head"])) for at, facts in rows]
-
-
 def diary(
     *, realms: Iterable[int], own: User, deed: str = "", by: int | None = None,
     since: date | None = None, until: date | None = None,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class SalesConfig(AppConfig):
     name = "kendedes.sales"
     verbose_name = "Penjualan"
+    backed_up = ["kendedes.sales.actions.note_backup"]
     nouns = {
         "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),
         "drawer": _("laci kasir"), "sale": _("penjualan"),

@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 import kendedes
@@ -23,6 +25,7 @@ from kendedes.base.refusal import Refusal
 from kendedes.journal import actions
 from kendedes.journal.keeping import archive, database, seal
 
+_UNDER_WAY = timedelta(minutes=1)
 _STALE = 24 * 3600  # seconds after which a workshop left behind by a killed backup is swept away
 
 
@@ -91,6 +94,10 @@ def backup(*, target: Path, at: datetime, secret: seal.Secret | None = None) -> 
         deed="home.backup", at=at, by=None,
         facts={"head": header["head"], "sealed": made.sealed, "bytes": made.bytes, "sha256": made.sha256},
     )  # fmt: skip
+    # What was taken a minute before is certainly in it; a request may have been under way when the copy began.
+    for config in apps.get_app_configs():
+        for name in getattr(config, "backed_up", []):
+            import_string(name)(at=at - _UNDER_WAY)
     return made
 
 

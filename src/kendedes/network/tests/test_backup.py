@@ -94,6 +94,12 @@ def test_a_backup_comes_back_whole_and_begins_an_epoch(source, tmp_path, name, o
         assert "append-only" in refused.stderr
 
 
+def test_tills_hear_that_a_backup_was_made(source):
+    code = "from kendedes.sales.models import BackupMark; print(BackupMark.objects.count())"
+
+    assert int(told(source, code)) >= 3
+
+
 def test_a_home_that_holds_something_is_left_alone(source, tmp_path):
     with home(tmp_path / "rumah") as place:
         place.run("manage", "migrate", "-v", "0")

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # it needs the settings, which need an environment that is made below
+    from kendedes.testing.drill.cluster import Cluster
     from kendedes.testing.drill.judge import Verdict
 
 
 def main() -> int:
     """Parse, run, tell."""
     parser = argparse.ArgumentParser(prog="kendedes.testing.drill", description=__doc__)
-    parser.add_argument("drill", choices=["cut"])
+    parser.add_argument("drill", choices=["cut", "kill"])
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--cycles", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
@@ -39,14 +40,15 @@ def main() -> int:
     begun = time.monotonic()
     verdicts = []
     with workshop() as work:
-        for number, verdict in enumerate(_cut(work, options), 1):
+        for number, verdict in enumerate((_cut if options.drill == "cut" else _kill)(work, options), 1):
             verdicts.append(verdict)
             sys.stderr.write(f"{number}/{options.cycles}: {verdict}\n")
     told = {
         "drill": options.drill, "database": options.database, "weak": options.weak, "seed": options.seed,
-        "cycles": len(verdicts), "acked": sum(v.acked for v in verdicts), "kept": sum(v.kept for v in verdicts),
+        "cycles": options.cycles, "acked": sum(v.acked for v in verdicts), "kept": sum(v.kept for v in verdicts),
         "lost": sum(v.lost for v in verdicts), "twice": sum(v.twice for v in verdicts),
         "losing_cycles": sum(1 for v in verdicts if v.lost), "broken": [b for v in verdicts for b in v.broken],
+        "statuses": getattr(verdicts[-1], "statuses", {}), "ready": max(getattr(verdicts[-1], "ready", []), default=None),
         "seconds": round(time.monotonic() - begun, 1),
     }  # fmt: skip
     sys.stdout.write(
@@ -67,27 +69,40 @@ def workshop() -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _cut(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "kendedes.settings"
+def _settings(options: argparse.Namespace, home: Path, sockets: Path, *server_options: str) -> Cluster | None:
+    """Point Django at the drill's own home; with PostgreSQL, at a cluster of its own."""
+    os.environ.update(DJANGO_SETTINGS_MODULE="kendedes.settings", KENDEDES_HOME=str(home), KENDEDES_REQUIRE_MFA="false")
+    os.environ.pop("DATABASE_URL", None)
     cluster = None
     if options.database == "postgresql":
-        from kendedes.testing.drill.cluster import Cluster  # noqa: PLC0415
+        from kendedes.testing.drill.cluster import Cluster  # noqa: PLC0415 - its module must not come before the settings
 
-        cluster = Cluster(work / "soket", *([f"synchronous_commit={options.weak}"] if options.weak else []))
-        os.environ.update(DATABASE_URL=cluster.url, KENDEDES_HOME=str(work / "rumah"))
-    else:
-        os.environ.pop("DATABASE_URL", None)
-        os.environ["KENDEDES_HOME"] = str(work / "m" / "rumah")
+        cluster = Cluster(sockets, *server_options)
+        os.environ["DATABASE_URL"] = cluster.url
     import django  # noqa: PLC0415 - the environment comes first
 
     django.setup()
-    from kendedes.testing.drill import cut, disk  # noqa: PLC0415
+    return cluster
+
+
+def _cut(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
+    weak = [f"synchronous_commit={options.weak}"] if options.weak else []
+    home = work / "rumah" if options.database == "postgresql" else work / "m" / "rumah"
+    cluster = _settings(options, home, work / "soket", *weak)
+    from kendedes.testing.drill import cut, disk  # noqa: PLC0415 - needs the settings
 
     if why := disk.missing():
         raise SystemExit(f"no power can be cut here: {why}")
     if cluster:
         return cut.postgresql(work, cluster, cycles=options.cycles, seed=options.seed)
     return cut.sqlite(work, cycles=options.cycles, seed=options.seed, weak=options.weak)
+
+
+def _kill(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
+    cluster = _settings(options, work / "rumah", work / "soket")
+    from kendedes.testing.drill import kill  # noqa: PLC0415 - needs the settings
+
+    return kill.run(work, cluster, cycles=options.cycles, seed=options.seed, careless=options.weak == "early")
 
 
 if __name__ == "__main__":
