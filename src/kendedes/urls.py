@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += [
     path("api/", include("kendedes.api.urls")),
     path("sync/", include("kendedes.sales.sync_urls")),
+    path("", include("kendedes.sales.till_urls")),
     path("", include("kendedes.web.machine_urls")),
     *i18n_patterns(path("", include("kendedes.web.urls")), prefix_default_language=False),
 ]

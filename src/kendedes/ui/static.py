@@ -37,6 +37,7 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         self._addresses: dict[tuple[str | None, bool, int], str] = {}
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 12  # as deep as scripts import each other
 
     def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's signature
         plain = not self.hashed_files or settings.DEBUG

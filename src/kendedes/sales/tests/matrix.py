@@ -8,6 +8,9 @@ NOBODY: frozenset[str] = frozenset()
 _DEV = {"dev": "K1"}
 
 ROWS = [
+    Page("till:page", EVERYBODY, why="the page holds nothing; goods come by a device's token"),
+    Page("till:manifest"),
+    Page("till:worker"),
     Page("sync:pair", EVERYBODY, why="by a code that works once; what is none is refused in words"),
     Page("sync:head", NOBODY, lambda _w: _DEV, why="a till's token, never a person's session"),
     Page("sync:snapshot", NOBODY, lambda _w: _DEV),

@@ -18,8 +18,8 @@ export class Memory {
     if (this.full) throw new DOMException("full", "QuotaExceededError");
   }
 
-  async state() {
-    return structuredClone(this.kept);
+  async state(wanted = Object.keys(this.kept)) {
+    return structuredClone(Object.fromEntries(wanted.map((key) => [key, this.kept[key]])));
   }
 
   async put(changes) {

@@ -58,10 +58,10 @@ export class Store {
     return this.db.transaction(name, "readonly").objectStore(name);
   }
 
-  /** All of the state, as one object. */
-  async state() {
+  /** The state as one object: all of it, or only `wanted` keys (the snapshot is large). */
+  async state(wanted = null) {
     const store = this.#read("state");
-    const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+    const [keys, values] = await Promise.all(wanted ? [wanted, Promise.all(wanted.map((key) => done(store.get(key))))] : [done(store.getAllKeys()), done(store.getAll())]);
     return Object.fromEntries(keys.map((key, i) => [key, values[i]]));
   }
 

@@ -6,6 +6,7 @@ import { bytes } from "./events.js";
 
 const MOST_EVENTS = 100;
 const MOST_BYTES = 250 * 1024; // the server takes 256 KB; the rest is the envelope
+const STANDING = ["device", "head", "sync", "snapshotTag"];
 const KEEP = 60 * 86_400_000;
 const HASH = /^[0-9a-f]{64}$/;
 const STOPS = { device_revoked: "revoked", device_unknown: "unknown", device_locked: "locked", fork: "fork" };
@@ -50,7 +51,7 @@ export function cleanCode(text) {
 
 /** Pairs this till. The token is stored before it is asked for, so that a lost answer can be asked for again. */
 export async function pair({ store, transport, code, name = "", crypto = globalThis.crypto, now }) {
-  const state = await store.state();
+  const state = await store.state(["pairing"]);
   const asked = state.pairing?.code === code ? state.pairing : { code, token: newToken(crypto) };
   await store.put({ pairing: asked });
   const body = { v: 1, code, token: asked.token, ...(name ? { name } : {}) };
@@ -82,7 +83,7 @@ export class Sync {
     return this.lock(async () => {
       let talked = false;
       for (;;) {
-        const state = await this.store.state();
+        const state = await this.store.state(STANDING);
         if (!state.device || state.sync.stopped) return { result: "stopped" };
         const { acked, epoch } = state.sync;
         const before = [acked, epoch, this.most].join();
@@ -92,7 +93,7 @@ export class Sync {
         const step = batch.length ? await this.#upload(state, batch) : await this.#heard(state, await this.#call(state, "GET", "head"));
         if (step.result !== "again") return step;
         talked = true;
-        const { sync } = await this.store.state();
+        const { sync } = await this.store.state(STANDING);
         if (batch.length && [sync.acked, sync.epoch, this.most].join() === before) return { result: "later" };
       }
     });
@@ -167,7 +168,7 @@ export class Sync {
   }
 
   async #note(changes) {
-    const { sync } = await this.store.state();
+    const { sync } = await this.store.state(STANDING);
     const next = { ...sync, ...changes };
     await this.store.put({ sync: next });
     this.heard(next);
@@ -180,10 +181,10 @@ export class Sync {
 
   /** Takes a newer snapshot if there is one: "new", "same", "later" or "stopped". */
   async refresh() {
-    const state = await this.store.state();
+    const state = await this.store.state(STANDING);
     if (!state.device || state.sync.stopped) return "stopped";
-    const answer = await this.#call(state, "GET", "snapshot", undefined, state.snapshot?.etag);
-    if (answer?.status === 304 && state.snapshot) return "same";
+    const answer = await this.#call(state, "GET", "snapshot", undefined, state.snapshotTag);
+    if (answer?.status === 304 && state.snapshotTag) return "same";
     const body = believe(answer);
     if (!body) return "later";
     if (STOPS[body.code]) {
@@ -191,14 +192,15 @@ export class Sync {
       return "stopped";
     }
     if (answer.status !== 200 || !isSnapshot(body, state.device.code)) return "later";
-    const now = await this.store.state();
-    await this.store.put({ snapshot: { body, etag: answer.etag ?? "", seq: state.sync.acked, at: this.clock.now() }, sync: { ...now.sync, at: this.clock.now() } }, { strict: false });
+    const now = await this.store.state(STANDING);
+    const at = this.clock.now();
+    await this.store.put({ snapshot: { body, seq: state.sync.acked, at }, snapshotTag: answer.etag ?? "", sync: { ...now.sync, at } }, { strict: false });
     return "new";
   }
 
   /** A sale of another till, to give it back: {status, body}. Only while the server can be reached. */
   async receipt(number) {
-    const state = await this.store.state();
+    const state = await this.store.state(STANDING);
     const answer = await this.#call(state, "GET", `receipt/${encodeURIComponent(number)}`);
     const body = believe(answer);
     return body ? { status: answer.status, body } : { status: 0, body: null };
@@ -206,7 +208,7 @@ export class Sync {
 
   /** Forgets what is old, acknowledged and in two backups of the server; never the shift that is open. */
   async prune(openSeq = Infinity) {
-    const { sync } = await this.store.state();
+    const { sync } = await this.store.state(STANDING);
     const upto = Math.min(sync?.safe ?? 0, sync?.acked ?? 0, openSeq - 1);
     if (upto > 0) await this.store.prune(upto, this.clock.now() - KEEP);
   }
