@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kantor/ovop/", include("kendedes.ovop.urls")),
         path("kantor/galeri/", include("kendedes.gallery.urls")),
         path("kantor/titipan/", include("kendedes.consignment.urls")),
+        path("kantor/kasir/", include("kendedes.sales.urls")),
         path("kantor/edisi/", include("kendedes.catalogue.urls")),
         path("kantor/buku/", include("kendedes.ledger.urls")),
         path("kantor/pameran/", include("kendedes.events.urls")),

@@ -1,11 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kendedes.ui.nav import NavItem
+
 
 class SalesConfig(AppConfig):
     name = "kendedes.sales"
     verbose_name = "Penjualan"
     backed_up = ["kendedes.sales.actions.note_backup"]
+    nav = [
+        NavItem(_("Penjualan"), "sales:list", "money", right="sell", order=30),
+        NavItem(_("Selisih"), "sales:oddities", "scale", right="sell", order=31),
+    ]
+    waiting = ["kendedes.sales.waiting.waiting"]
     nouns = {
         "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),
         "drawer": _("laci kasir"), "sale": _("penjualan"),
@@ -22,5 +29,7 @@ class SalesConfig(AppConfig):
         "drawer.move": _("memindahkan uang laci Rp%(amount)s: %(reason)s"),
         "sale.recover": _("mencatat struk %(receipt)s dari kertas"),
         "sync.import": _("membaca berkas ekspor kasir %(code)s (%(events)s peristiwa)"),
+        "drawer.difference": _("membukukan selisih laci %(code)s Rp%(amount)s: %(reason)s"),
+        "till.rules": _("mengubah aturan kasir"),
         "sync.set_aside": _("mengesampingkan kiriman nomor %(seq)s dari %(code)s"),
     }

@@ -1,6 +1,18 @@
 """The verbs of tills and sales."""
 
 from kendedes.sales.actions.cashiers import EasyPin, NotACashier, end_cashier, set_pin
+from kendedes.sales.actions.desk import (
+    BadQris,
+    HasOwner,
+    NoDifference,
+    SecondPerson,
+    WrongPin,
+    assign_line,
+    book_difference,
+    change_rules,
+    difference_of,
+    refund_at_desk,
+)  # fmt: skip
 from kendedes.sales.actions.devices import (
     PairingUnknown,
     invite_till,
@@ -25,9 +37,11 @@ from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
 from kendedes.sales.actions.sync import DeviceLocked, DeviceRevoked, Fork, Gap, Result, take, upload
 
 __all__ = [
-    "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "Imported", "LineSold", "Money",
-    "NotACashier", "NotARescueFile", "NotParked", "NothingLeft", "PairingUnknown", "PaperKnown", "Recorded",
-    "RefundDiffers", "Refunded", "Result", "close_shift", "end_cashier", "import_file", "invite_till", "lock_till",
-    "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "record_sale", "recover_sale",
-    "refund_sale", "revoke_till", "set_aside", "set_pin", "take", "upload", "void_sale",
+    "BadQris", "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "HasOwner", "Imported",
+    "LineSold", "Money", "NoDifference", "NotACashier", "NotARescueFile", "NotParked", "NothingLeft",
+    "PairingUnknown", "PaperKnown", "Recorded", "RefundDiffers", "Refunded", "Result", "SecondPerson", "WrongPin",
+    "assign_line", "book_difference", "change_rules", "close_shift", "difference_of", "end_cashier", "import_file",
+    "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "record_sale",
+    "recover_sale", "refund_at_desk", "refund_sale", "revoke_till", "set_aside", "set_pin", "take", "upload",
+    "void_sale",
 ]  # fmt: skip

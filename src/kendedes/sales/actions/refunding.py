@@ -64,7 +64,7 @@ def refund_sale(
     posted = _post(counter, held, parts, payments, rounding=rounding, kind=kind, reason=reason, into=into)
     entry = posted.posting.entry
     row = RefundRow(
-        entry=entry, sale=held, kind=kind, device=counter.device, shift=counter.shift, cashier=counter.cashier,
+        entry=entry, sale=held, kind=kind, device=None if counter.office else counter.device, shift=counter.shift, cashier=counter.cashier,
         approved_by=approved_by, at=counter.at, total=total, rounding=rounding, reason=reason,
     )  # fmt: skip
     row.save(force_insert=True)
@@ -121,7 +121,7 @@ def _post(
     """The ledger's part. Unknown goods have no share yet: their money leaves the account they wait in."""
     shares = _shares(sale, parts)
     unknown = sum(part.total for part in parts if part.line.pk not in shares)
-    out = [(account_of(counter.device, p.kind), p.amount) for p in payments]
+    out = [(account_of(counter, p.kind), p.amount) for p in payments]
     other = [(Account.Kind.SUSPENSE, unknown), (Account.Kind.ROUNDING, rounding)]
     out += [(one(name), -amount) for name, amount in other if amount]
     places = _places(counter, sale, [p for p in parts if p.line.pk in shares])

@@ -58,6 +58,7 @@ class Counter:
     shift: Shift | None = None
     cashier: Cashier | None = None
     by: User | None = None
+    office: bool = False  # done at a desk: cash goes through the gallery's cash box, not through a drawer
 
     @property
     def receipt(self) -> str:
@@ -88,10 +89,10 @@ def drawer(device: Device) -> Named:
     return Named(f"till:{device.code}", Account.Kind.TILL, f"Laci {device}")
 
 
-def account_of(device: Device, kind: str) -> Named:
+def account_of(counter: Counter, kind: str) -> Named:
     """The account that money of a kind goes through."""
     if kind == PayKind.CASH:
-        return drawer(device)
+        return one(Account.Kind.CASH) if counter.office else drawer(counter.device)
     return one(Account.Kind.QRIS if kind == PayKind.QRIS else Account.Kind.TRANSFER)
 
 
@@ -114,7 +115,7 @@ def record_sale(
         ]
         posted = ledger.sell(
             counter.case(total=total), place=0, lines=sold,
-            payments=[(account_of(device, p.kind), p.amount) for p in payments], rounding=-rounding,
+            payments=[(account_of(counter, p.kind), p.amount) for p in payments], rounding=-rounding,
         )  # fmt: skip
         if not posted.created:
             return Recorded(Sale.objects.get(entry=posted.posting.entry_id), created=False)
