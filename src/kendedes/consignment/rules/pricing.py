@@ -55,6 +55,8 @@ def _shelf_price(fees: Fees, maker: int) -> int | None:
     found = rounded_up((maker + fees.gallery_each + fees.unit_each) * BASIS // left)
     while own(divide(found, 1, fees)) < maker:
         found += STEP
+    while found > STEP and own(divide(found - STEP, 1, fees)) >= maker:  # rounding to rupiah was in her favour
+        found -= STEP
     return found
 
 
