@@ -83,9 +83,9 @@ def home(folder: Path, **more: str) -> Iterator[Home]:
 
 
 @contextmanager
-def serving(place: Home, *, patience: float = 120.0) -> Iterator[Home]:
-    """``kendedes serve`` on this home until the block ends; ``url`` is set once it answers."""
-    port = free_port()
+def serving(place: Home, *, patience: float = 120.0, port: int = 0) -> Iterator[Home]:
+    """``kendedes serve`` on this home until the block ends; ``url`` is set once it answers. ``port``: a given one."""
+    port = port or free_port()
     command = [*COMMAND, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     log = (place.folder / "serve.log").open("w")
     process = subprocess.Popen(command, env=place.env, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
