@@ -52,7 +52,9 @@ def books(place: Home) -> dict:
 def browser_at(profile: Path, device: dict = DESK) -> Iterator[BrowserContext]:
     """A browser on a profile of its own: closing it and opening it again is a cold start."""
     with sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(str(profile), executable_path=chromium(), args=FLAGS, **device)
+        context = play.chromium.launch_persistent_context(
+            str(profile), executable_path=chromium(), args=FLAGS, **device
+        )
         yield context
         context.close()
 
@@ -166,9 +168,9 @@ def test_a_copied_till_is_found_and_nothing_is_lost(place: Home, tmp_path: Path)
         shutil.copytree(tmp_path / "asli", tmp_path / "salinan", ignore=shutil.ignore_patterns("Singleton*"))
         for name in ("asli", "salinan"):
             with browser_at(tmp_path / name) as context:
+                context.set_offline(True)  # before the copy can ask
                 page = opens(context, f"{place.url}/kasir/")
                 signs_in(page)
-                context.set_offline(True)
                 sells(page, "kopi" if name == "asli" else "madu")
                 context.set_offline(False)
                 page.evaluate("dispatchEvent(new Event('online'))")
@@ -203,7 +205,7 @@ def test_one_tab_sells_a_reload_keeps_the_basket_and_a_full_disk_says_so(place: 
             page.keyboard.press("Escape")
 
             page.evaluate(
-                "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError') }"
+                "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') } }"
             )
             page.locator("#cari").fill("kopi")
             page.locator(".goods-item").first.click()
