@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from tests.stories.conftest import DESK, FLAGS, PHONE, chromium
 
 from kendedes.testing.server import Home, free_port, home, serving
-
-from tests.stories.conftest import DESK, FLAGS, PHONE, chromium
 
 PIN = "482915"
 SALES = """
