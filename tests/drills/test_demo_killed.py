@@ -66,12 +66,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, dict
 
 
 @pytest.mark.slow
-def test_a_demo_killed_at_any_step_is_whole_after_the_next_run_and_nothing_is_double(whole, tmp_path):
+def test_a_demo_killed_half_way_is_whole_after_the_next_run_and_nothing_is_double(whole, tmp_path):
     _place, expected, mark = whole
     with home(tmp_path / "rumah") as place:
-        for step in ("products", "editions"):
-            kill_at(place, step)
-            assert counts(place) != expected, "the control: a half-built home looks different"
+        kill_at(place, "editions")  # by then most is there
+        assert counts(place) != expected, "the control: a half-built home looks different"
 
         code, said, told = finished(place, "--json")
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import secrets
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -21,6 +24,7 @@ from urllib.request import urlopen
 
 import psycopg
 
+import kendedes
 from kendedes.ui import fonts
 
 COMMAND = [sys.executable, "-m", "kendedes"]
@@ -42,15 +46,58 @@ class Home:
         return done
 
     def seed(self) -> None:
-        """The cast of ``testing.cast`` with every place of the regency, through the real actions."""
+        """The cast of ``testing.cast`` with every place of the regency, through the real actions.
+
+        With SQLite that is done once for each state of the source; other homes get a copy of the file.
+        """
         _lend_fonts(self.folder)
+        if self.env.get("DATABASE_URL"):
+            self._seed()
+            return
+        database, kept = self.folder / "kendedes.sqlite3", _kept("seed") / f"{_state()}.sqlite3"
+        with _alone(kept.parent / "lock"):
+            if not kept.exists():
+                self._seed()
+                for old in kept.parent.glob("*.sqlite3"):
+                    old.unlink()
+                with closing(sqlite3.connect(database)) as made:
+                    made.execute("VACUUM INTO ?", (str(kept.with_suffix(".half")),))
+                kept.with_suffix(".half").replace(kept)
+                return
+            shutil.copyfile(kept, database)
+
+    def _seed(self) -> None:
         self.run("manage", "migrate", "-v", "0")
         subprocess.run([sys.executable, "-m", "kendedes.testing.seed"], env=self.env, check=True)
 
 
+def _kept(name: str) -> Path:
+    """A folder of this person on this machine for what is slow to make."""
+    folder = Path(tempfile.gettempdir()) / f"kendedes-{name}-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _state() -> str:
+    """A name for the source as it is now, and for the SQLite that writes."""
+    digest = hashlib.sha256(sqlite3.sqlite_version.encode())
+    for path in sorted(Path(kendedes.__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".json"} and path.is_file():
+            digest.update(str(path).encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """One process at a time."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def _lend_fonts(folder: Path) -> None:
     """Cut the fonts once a machine, not once a home."""
-    kept = Path(tempfile.gettempdir()) / f"kendedes-fonts-{os.getuid()}"
+    kept = _kept("fonts")
     fonts.make(kept)
     shutil.copytree(kept, folder / "buatan" / "fonts", dirs_exist_ok=True)
 
