@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kendedes.catalogue.actions.printing import print_book, recipe
 from kendedes.catalogue.models import Edition
-from kendedes.demo.actions import choosing, editions, goods, network
+from kendedes.demo.actions import choosing, editions, gallery, goods, network
 from kendedes.demo.actions.calendar import Calendar
 from kendedes.demo.actions.network import World
 from kendedes.demo.content import COVER, AssociationPlan
@@ -66,6 +66,8 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
             made |= goods.show(world, [(row, made[row.code]) for row in part], studio)
     with clock.step("ovop", "penilaian OVOP / rounds"):
         starred = _rounds(world, made)
+    with clock.step("gallery", "galeri: setengah tahun titipan, penjualan, pameran, bagi hasil / gallery"):
+        gallery.run(world, made)
     with clock.step("editions", f"edisi {len(plan.units)} unit dan kabupaten / editions"):
         for row in plan.units:
             own = [made[p.code] for p in plan.products if p.goal == "published" and p.code.startswith(row.code)]

@@ -76,13 +76,14 @@ def found(plan: AssociationPlan, calendar: Calendar) -> World:
         ("penilai1", "Yudi Penilai (contoh)", Role.ASSESSOR),
         ("penilai2", "Lestari Penilai (contoh)", Role.ASSESSOR),
     ):
-        _account(world, username, name, role)
+        add_account(world, username, name, role)
     return world
 
 
-def _account(
+def add_account(
     world: World, username: str, name: str, role: Role, *, unit: Unit | None = None, producer: Producer | None = None
 ) -> None:
+    """An account with a role; its password stands in this home's file only."""
     at, secret = world.calendar.joined, password()
     user = actions.create_account(username=username, name=name, password=secret, at=at, by=None)
     membership = actions.give_role(
@@ -114,11 +115,11 @@ def gather(plan: AssociationPlan, world: World) -> None:
         world.units[row.code] = unit
         if row.code in WITH_OPERATORS:
             name = f"operator.{unit.district.slug}"
-            _account(world, name, f"{row.operator} (contoh)", Role.OPERATOR, unit=unit)
+            add_account(world, name, f"{row.operator} (contoh)", Role.OPERATOR, unit=unit)
     for maker in plan.producers:
         world.producers[maker.key] = _producer(world, maker, regions[maker.village])
     keys = [maker.key for maker in plan.producers if maker.unit == "SGS" and maker.kind == "coached"]
-    _account(
+    add_account(
         world, "wakil.kelompok", "Tini Wakil Kelompok (contoh)", Role.REPRESENTATIVE, producer=world.producers[keys[0]]
     )
 
