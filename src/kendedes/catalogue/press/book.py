@@ -169,9 +169,10 @@ def _lettered(rows: list[list[Any]]) -> list[Json]:
 
 
 def _row(row: list[Any]) -> list[Any]:
-    """Name, what stands beside it, its pages in words, the first of them."""
+    """Name, what stands beside it, its pages in words, the first of them, how wide their words are (see `text.ems`)."""
     pages = sorted(row[2])
-    return [row[0], row[1], page_words(pages), pages[0]]
+    told = page_words(pages)
+    return [row[0], row[1], told, pages[0], ems(told)]
 
 
 def page_words(pages: list[int]) -> str:
