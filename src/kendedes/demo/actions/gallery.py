@@ -19,9 +19,10 @@ from kendedes.gallery.models import Shelf, Stand
 from kendedes.gallery.rules.fairness import Entrant, Seat, deal
 from kendedes.journal.models import User
 from kendedes.ledger import actions as books
-from kendedes.ledger.actions.standing import place, unit_store
-from kendedes.ledger.models import Lot, Place
-from kendedes.ledger.queries import stock_at
+from kendedes.ledger.actions.sale import Case
+from kendedes.ledger.actions.standing import accounts, one, place, unit_store
+from kendedes.ledger.models import Account, Lot, Place
+from kendedes.ledger.queries import balances, stock_at
 from kendedes.ledger.rules.days import business_day
 from kendedes.network.models import Unit
 from kendedes.network.rules import Role
@@ -337,6 +338,7 @@ def _settle(trade: Trade, ends_on: date, number: int) -> None:
     )  # fmt: skip
     settlement.check(settlement=drawn, at=at, by=treasurer)
     settlement.approve(settlement=drawn, digest=drawn.digest, at=at + timedelta(hours=2), by=trade.manager)
+    _to_the_bank(trade, at)
     rows = list(drawn.statements.filter(due__gt=0).select_related("producer", "settlement"))
     newest = drawn.ends_on >= list(_ends(trade))[-1]
     for n, statement in enumerate(rows):
@@ -346,3 +348,24 @@ def _settle(trade: Trade, ends_on: date, number: int) -> None:
             statement=statement, amount=statement.due, method="transfer" if n % 4 == 0 else "cash",
             paid_on=at.date(), at=at + timedelta(hours=4), by=treasurer, received_by=f"Wakil {statement.producer.name}"[:80],
         )  # fmt: skip
+
+
+def _to_the_bank(trade: Trade, at: datetime) -> None:
+    """What buyers paid by QRIS and transfer has arrived, and most of the cash is deposited."""
+    association, kind = trade.world.association, Account.Kind
+    numbers = accounts(association, [one(k) for k in (kind.QRIS, kind.TRANSFER, kind.CASH, kind.BANK)])
+    held = balances(numbers.values())
+    case = Case(
+        association=association, at=at + timedelta(hours=3), by=trade.world.user("bendahara"),
+        facts={"amount": sum(held[numbers[k]] for k in (kind.QRIS, kind.TRANSFER)), "why": "masuk ke rekening"},
+    )  # fmt: skip
+    paid = [
+        books.Paid(numbers[k], numbers[kind.BANK], held[numbers[k]])
+        for k in (kind.QRIS, kind.TRANSFER)
+        if held[numbers[k]] > 0
+    ]
+    cash = held[numbers[kind.CASH]] // 2
+    if cash > 0:
+        paid.append(books.Paid(numbers[kind.CASH], numbers[kind.BANK], cash))
+    if paid:
+        books.pay(case, paid=paid, deed="money.move")
