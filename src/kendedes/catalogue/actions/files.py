@@ -124,13 +124,15 @@ def current(edition: Edition, recipe: Recipe) -> MadeFile | None:
 
 def keep(
     *, edition: Edition, recipe: Recipe, draft: Path, at: datetime, by: User | None, pages: int | None = None,
-    preflight: dict[str, Any] | None = None,
+    preflight: dict[str, Any] | None = None, sha256: str = "",
 ) -> Made:  # fmt: skip
     """Take over the file ``draft``: the first build is kept and its hash noted, a later one compared.
 
+    ``sha256``: of the draft, where its maker hashed what it wrote.
+
     A later build with other bytes is put aside as ``…-beda-<hash>`` and noted in the diary; what was handed out stays.
     """
-    sha256, size = digest_of(draft), draft.stat().st_size
+    sha256, size = sha256 or digest_of(draft), draft.stat().st_size
     name = recipe.name(edition.slug)
     target = folder(edition) / name
     with transaction.atomic():

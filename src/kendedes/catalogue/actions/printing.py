@@ -101,7 +101,7 @@ def print_book(
         report = press(document, asked, Path(aside) / "buku.pdf", progress)
         return keep(
             edition=edition, recipe=asked, draft=report.path, at=at, by=by, pages=report.pages,
-            preflight=report.as_json(),
+            preflight=report.as_json(), sha256=report.sha256,
         )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """Binding: the finished small PDF is copied through, and every stand-in gives way to what it stands for.
 
 A photo's stream becomes the master's bytes, unchanged; a code's stream becomes its modules in pure black.
-Photo bytes go from file to file in the kernel, so memory does not grow with them.
+Photo bytes pass through one small buffer and are hashed on their way: the file is never read again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import mmap
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,15 +22,38 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _NOTE = re.compile(re.escape(MARK) + rb"(foto:[0-9a-f]{64}|qr:[A-Za-z0-9:=_-]+)")
 _HEAD = re.compile(rb"\A(\d+ 0 obj\s*<<)(.*?)(>>\s*stream\r?\n)", re.DOTALL)
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
+BUFFER = 1 << 20
 HEAD_MOST = 8192  # dictionary and note; the largest code is 5.4 kB
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How many pictures found their place."""
+    """How many pictures found their place; SHA-256 and size of the file."""
 
     photos: int
     codes: int
+    sha256: str
+    size: int
+
+
+class _Scribe:
+    """Writes one file from front to back and hashes what it writes."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.hash, self.place = file, hashlib.sha256(), 0
+        self.buffer = bytearray(BUFFER)
+
+    def write(self, data: bytes | memoryview) -> None:
+        self.hash.update(data)
+        self.file.write(data)
+        self.place += len(data)
+
+    def copy(self, source: BinaryIO, size: int) -> None:
+        start, view = self.place, memoryview(self.buffer)
+        while count := source.readinto(view):  # type: ignore[attr-defined]  # typeshed has it on BufferedReader only
+            self.write(view[:count])
+        if self.place - start != size:
+            raise PressFault("A master changed its length while it was bound.")
 
 
 def bind(source: Path, target: Path, master: Callable[[str], Master]) -> Bound:
@@ -39,14 +62,15 @@ def bind(source: Path, target: Path, master: Callable[[str], Master]) -> Bound:
     with (
         source.open("rb") as small,
         mmap.mmap(small.fileno(), 0, access=mmap.ACCESS_READ) as old,
-        target.open("wb") as new,
+        target.open("wb") as file,
     ):
+        new = _Scribe(file)
         table, offsets = _table(old)
         places = sorted((at, number) for number, at in offsets.items())
         new.write(old[: places[0][0]])
         moved: dict[int, int] = {}
         for (at, number), (end, _) in zip(places, [*places[1:], (table, -1)], strict=True):
-            moved[number] = new.tell()
+            moved[number] = new.place
             note = _note(old, at, end)
             if note is None:
                 new.write(old[at:end])
@@ -57,7 +81,7 @@ def bind(source: Path, target: Path, master: Callable[[str], Master]) -> Bound:
                 _code(new, number, note[3:])
                 codes += 1
         _tail(new, old, table, moved)
-    return Bound(photos, codes)
+    return Bound(photos, codes, new.hash.hexdigest(), new.place)
 
 
 def _table(old: mmap.mmap) -> tuple[int, dict[int, int]]:
@@ -84,7 +108,7 @@ def _note(old: mmap.mmap, at: int, end: int) -> bytes | None:
     return found.group(1) if found else None
 
 
-def _photo(new: BinaryIO, chunk: bytes, master: Master) -> None:
+def _photo(new: _Scribe, chunk: bytes, master: Master) -> None:
     head = _HEAD.search(chunk)
     if not head:
         raise PressFault("A picture of the small PDF has no dictionary.")
@@ -99,29 +123,12 @@ def _photo(new: BinaryIO, chunk: bytes, master: Master) -> None:
     if master.inverted:
         facts += b" /Decode [1 0 1 0 1 0 1 0] "
     new.write(head.group(1) + facts + head.group(3))
-    new.flush()
-    with master.path.open("rb") as file:
-        _move(file, new, size)
-    new.seek(0, os.SEEK_END)
+    with master.path.open("rb", buffering=0) as file:
+        new.copy(file, size)
     new.write(b"\nendstream\nendobj\n")
 
 
-def _move(source: BinaryIO, target: BinaryIO, size: int) -> None:
-    left = size
-    while left:
-        try:
-            sent = os.copy_file_range(source.fileno(), target.fileno(), left)
-        except (OSError, AttributeError):  # another file system or another system
-            block = os.read(source.fileno(), min(left, 1 << 20))
-            sent = os.write(target.fileno(), block) if block else 0
-            if sent < len(block):
-                os.lseek(source.fileno(), sent - len(block), os.SEEK_CUR)
-        if not sent:
-            raise PressFault("A master became shorter while it was bound.")
-        left -= sent
-
-
-def _code(new: BinaryIO, number: int, note: bytes) -> None:
+def _code(new: _Scribe, number: int, note: bytes) -> None:
     """One bit a module on the black plate alone; the printer's own resolution draws the edges."""
     columns, rows, bits = drawn(note)
     new.write(
@@ -131,8 +138,8 @@ def _code(new: BinaryIO, number: int, note: bytes) -> None:
     new.write(bits + b"\nendstream\nendobj\n")
 
 
-def _tail(new: BinaryIO, old: mmap.mmap, table: int, moved: dict[int, int]) -> None:
-    start = new.tell()
+def _tail(new: _Scribe, old: mmap.mmap, table: int, moved: dict[int, int]) -> None:
+    start = new.place
     most = max(moved) + 1
     rows = [b"0000000000 65535 f \n"]
     rows += [b"%010d 00000 n \n" % moved[n] if n in moved else b"0000000000 65535 f \n" for n in range(1, most)]

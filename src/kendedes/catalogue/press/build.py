@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pikepdf
 
@@ -77,6 +77,17 @@ class _Run:
         return self.masters[sha256]
 
 
+class _File(NamedTuple):
+    """The finished draft; `blank`: pages added to it."""
+
+    pages: int
+    standard: str
+    condition: str
+    blank: int
+    sha256: str
+    size: int
+
+
 def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Options, out: Path, work: Path, progress: Progress | None = None) -> Report:  # fmt: skip
     """Print `document` (see ``schema/edition-1.json``) to `out`.
 
@@ -100,8 +111,7 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
     run = _Run(book, shop, photo, progress, total=len(book.chapters) + 5 if press else 4)
     _pictures(run)
     with _whole_file(out) as draft:
-        pages, standard, condition, blank = _press(run, draft, profile) if press else _screen(run, draft)
-        sha256, size = _digest(draft)
+        file = _press(run, draft, profile) if press else _screen(run, draft)
     run.done = run.total - 1
     run.step("done")
     notes = [note for made in run.made for note in made.notes if isinstance(note, dict) and "kept" in note]
@@ -109,14 +119,14 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
     findings += preflight.of_book(
         book,
         notes,
-        blank=blank,
-        pages=pages,
-        named_condition=condition if press and not profile else "",
+        blank=file.blank,
+        pages=file.pages,
+        named_condition=file.condition if press and not profile else "",
         ink=preflight.ink_of_pages() if press else 0,
     )
     chapters = [made for made in run.made if made.name.startswith("chapter")]
     return Report(
-        path=out, sha256=sha256, bytes=size, pages=pages, paper=options.paper.value, layout=options.layout, target=options.target, standard=standard, condition=condition,
+        path=out, sha256=file.sha256, bytes=file.size, pages=file.pages, paper=options.paper.value, layout=options.layout, target=options.target, standard=file.standard, condition=file.condition,
         products=len(book.views), photos=len(run.masters), chapters_set=sum(not m.reused for m in chapters), chapters_reused=sum(m.reused for m in chapters),
         findings=preflight.ordered(findings),
     )  # fmt: skip
@@ -199,7 +209,7 @@ def _cover(run: _Run) -> Json | None:
     return _placed(run, shot, run.book.words["alt_cover"], [sheet.width + 6, sheet.height * 0.6]) if shot else None
 
 
-def _press(run: _Run, draft: Path, profile: Path | None) -> tuple[int, str, str, int]:
+def _press(run: _Run, draft: Path, profile: Path | None) -> _File:
     book, common = run.book, _common(run)
     district_map = _map(run, counted=False)
     parts = [
@@ -252,13 +262,13 @@ def _press(run: _Run, draft: Path, profile: Path | None) -> tuple[int, str, str,
             front=front_pages,
         )
         run.step("bind")
-        bind(small, draft, run.master)
+        bound = bind(small, draft, run.master)
     finally:
         small.unlink(missing_ok=True)
-    return pages, standard, condition, notes + plate
+    return _File(pages, standard, condition, notes + plate, bound.sha256, bound.size)
 
 
-def _screen(run: _Run, draft: Path) -> tuple[int, str, str, int]:
+def _screen(run: _Run, draft: Path) -> _File:
     book, common = run.book, _common(run)
     district_map = _map(run, counted=False)
     cover = _cover(run)
@@ -282,7 +292,7 @@ def _screen(run: _Run, draft: Path) -> tuple[int, str, str, int]:
     if first < 0:
         raise PressFault("The chapters of the screen version have too few pages.")
     finish.screen(made.pdf, draft, front=first)
-    return pages, "PDF/UA-1", "", 0
+    return _File(pages, "PDF/UA-1", "", 0, *_digest(draft))
 
 
 def _label(run: _Run) -> finish.Label:

@@ -72,7 +72,16 @@ def stub(monkeypatch, text=b"%PDF-1.4 stub", fail=None):
         progress(1, 2, "setting")
         Path(out).write_bytes(text)
         progress(2, 2, "done")
-        return type("R", (), {"path": Path(out), "pages": 8, "as_json": lambda _self: {"pages": 8, "findings": []}})()
+        return type(
+            "R",
+            (),
+            {
+                "path": Path(out),
+                "pages": 8,
+                "sha256": hashlib.sha256(Path(out).read_bytes()).hexdigest(),
+                "as_json": lambda _self: {"pages": 8, "findings": []},
+            },
+        )()
 
     monkeypatch.setattr(printing, "press", press)
 
@@ -211,7 +220,16 @@ def test_a_new_erratum_is_a_new_file_and_the_old_one_stays(cast, home, monkeypat
     def press(document, _asked, out, progress=None):
         seen.append(len(document["errata"]))
         Path(out).write_bytes(b"%PDF " + str(len(document["errata"])).encode())
-        return type("R", (), {"path": Path(out), "pages": 8, "as_json": lambda _self: {"pages": 8, "findings": []}})()
+        return type(
+            "R",
+            (),
+            {
+                "path": Path(out),
+                "pages": 8,
+                "sha256": hashlib.sha256(Path(out).read_bytes()).hexdigest(),
+                "as_json": lambda _self: {"pages": 8, "findings": []},
+            },
+        )()
 
     monkeypatch.setattr(printing, "press", press)
     recipe = actions.recipe(**BOOK)
