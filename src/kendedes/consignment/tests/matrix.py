@@ -63,7 +63,7 @@ def build(world: World) -> None:
     )  # fmt: skip
     world.made |= {
         "lot": lot, "paper": paper, "road": sent(2), "begun": begun, "begun_line": line, "count": count, "counted": counted,
-        "terms": terms, "proposal": proposal, "oddity": Oddity.objects.get(association=cast.association, code="arrived_short"),
+        "terms": terms, "proposal": proposal, "short_arrival": Oddity.objects.get(association=cast.association, code="arrived_short"),
     }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ ROWS = [
     Page("consignment:stock", SEES),
     Page("consignment:expiry", SEES),
     Page("consignment:differences", SEES),
-    Page("consignment:difference-settle", MANAGER, _of("oddity"), method="POST", data=lambda w: {"way": "late"}),
+    Page("consignment:difference-settle", MANAGER, _of("short_arrival"), method="POST", data=lambda w: {"way": "late"}),
     Page("consignment:lot", SIDE, _of("lot")),
     Page("consignment:lot-price", MOVES_HERE, _of("lot"), method="POST", data=lambda w: {"price": "9000", "reason": "x"}),
     Page("consignment:lot-labels", SIDE, _of("lot")),

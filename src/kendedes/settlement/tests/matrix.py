@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from kendedes.network import actions as network
 from kendedes.settlement import actions
 from kendedes.testing.matrix import EVERYBODY, Page, World
 from kendedes.testing.shop import AT, DAY, open_shop
@@ -30,9 +31,14 @@ def build(world: World) -> None:
     draft = actions.draw_up(
         association=cast.association, ends_on=day, at=AT, by=cast.sekar, today=day + timedelta(days=1)
     )
+    # Whoever has a link reads what it shows, so it must not lead to a producer whose texts other apps filled with canaries.
+    plain = network.create_producer(
+        association=cast.association, unit=cast.singosari, village=cast.tempe.village, name="Kelompok Tautan (fiktif)", at=AT,
+        by=None,
+    )  # fmt: skip
     world.made |= {
         "settlement": first, "statement": statement, "payout": payout, "settlement_draft": draft,
-        "producer_link": actions.make_link(producer=cast.tempe, at=AT, by=None),
+        "producer_link": actions.make_link(producer=plain, at=AT, by=None),
     }  # fmt: skip
 
 
