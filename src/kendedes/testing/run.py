@@ -28,12 +28,15 @@ STEPS: dict[str, list[str]] = {
     "scripts": ["python", "-m", "kendedes.testing.node"],
     # A browser driven in the same process leaves an event loop behind, which Django rightly refuses: stories run apart.
     "sqlite": [*PYTEST, "src", "tests", "--ignore=tests/stories", "--ignore=tests/drills"],
-    "stories": [*PYTEST, "tests/stories"],
+    "stories": [*PYTEST, "--ignore=tests/stories/test_till.py", "tests/stories"],
     # Both databases, whatever runs the tests: they start their own. What cannot be done here says why.
     "drills": [*PYTEST, "-rs", "tests/drills"],
+    # Tills need browsers with profiles of their own, which one driver in a process cannot give beside the stories'.
+    "till": ["pytest", "-q", "tests/stories/test_till.py"],
     "postgresql": [*PYTEST, "src", "tests", "--ignore=tests/stories", "--ignore=tests/drills"],
     "stories-postgresql": [
         *PYTEST,
+        "--ignore=tests/stories/test_till.py",
         "tests/stories",
         "tests/drills/test_races.py",
         "tests/drills/test_demo_killed.py",
