@@ -66,7 +66,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The division of one line."""
+    """The division of one line. It may be paid ``hold_days`` after it is booked, and not before ``not_before``."""
 
     lot: int | NewLot
     producer: int
@@ -75,6 +75,7 @@ class Share:
     kind: str = ShareLine.Kind.SALE
     hold_days: int = 0
     reverses: int | None = None
+    not_before: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +302,7 @@ def _of(numbers: Mapping[NewLot, int], lot: int | NewLot) -> int:
 
 def _share(entry: int, line: int, share: Share, lot: int, booked_on: date) -> tuple[Any, ...]:
     parts = share.parts
-    free_on = booked_on + timedelta(days=share.hold_days)
+    free_on = max(booked_on + timedelta(days=share.hold_days), share.not_before or booked_on)
     return (
         entry, line, str(share.kind), lot, share.producer, share.quantity, parts.gross, parts.gallery, parts.unit, parts.other,
         parts.net, dict(parts.named), booked_on, free_on, share.reverses,

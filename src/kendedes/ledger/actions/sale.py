@@ -12,12 +12,13 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Sum
 
+from kendedes.journal.actions import KeyTaken
 from kendedes.journal.models import User
 from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.actions.post import Deed, Goods, Money, Posted, Share, earlier, post
 from kendedes.ledger.actions.refusals import MoneyDoesNotAddUp, ReturnedAlready
-from kendedes.ledger.actions.standing import Named, accounts, deduction, meaning, one, owed_to, unit_fee
-from kendedes.ledger.models import Account, Place, ShareLine
+from kendedes.ledger.actions.standing import Named, account, accounts, deduction, meaning, one, owed_to, unit_fee
+from kendedes.ledger.models import Account, MoneyMove, Place, Posting, ShareLine
 from kendedes.ledger.queries.posting import SoldLot, sold_lots
 from kendedes.ledger.rules.shares import Parts, divide, minus, part_of
 from kendedes.network.models import Association
@@ -112,6 +113,8 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to
         wanted[line.share] += line.quantity
     deed = case.deed("sale.refund", lines=[[share, quantity] for share, quantity in sorted(wanted.items())])
     if (posting := earlier(deed)) is not None:
+        if not _same_payments(posting, payments):
+            raise KeyTaken(key=case.key)
         return Posted(posting, created=False)
     sold = ShareLine.objects.select_related("lot").in_bulk(wanted)
     back = ShareLine.objects.filter(reverses__in=wanted).order_by().values_list("reverses").annotate(Sum("quantity"))
@@ -128,8 +131,25 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to
         for number, share in zip(wanted, shares, strict=True)
     ]
     lots = sold_lots(line.lot_id for line in sold.values())
-    money = _money(case.association, shares, lots, [(account, -amount) for account, amount in payments])
+    money = _money(case.association, shares, lots, [(paid_from, -amount) for paid_from, amount in payments])
     return post(replace(deed, goods=goods, money=money, shares=shares))
+
+
+def _same_payments(posting: Posting, payments: Payments) -> bool:
+    """Whether the money of a refund went out of these accounts."""
+    wanted: dict[int, int] = defaultdict(int)
+    for paid_from, amount in payments:
+        wanted[account(posting.association, paid_from).pk if isinstance(paid_from, Named) else paid_from] += amount
+    gross = ShareLine.objects.filter(posting=posting).aggregate(n=Sum("gross"))["n"] or 0
+    if sum(wanted.values()) != -gross:
+        return False
+    moved = dict.fromkeys(wanted, 0)
+    for source, target, amount in MoneyMove.objects.filter(posting=posting).values_list("source", "target", "amount"):
+        if source in moved:
+            moved[source] += amount
+        if target in moved:
+            moved[target] -= amount
+    return moved == wanted
 
 
 def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
@@ -139,7 +159,16 @@ def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
     parts = Parts(line.gross, line.gallery, line.unit, line.net, tuple(sorted(line.named.items())))
     now = minus(part_of(parts, line.quantity, before + quantity), part_of(parts, line.quantity, before))
     taken = minus(Parts(0, 0, 0, 0, tuple((name, 0) for name, _ in now.named)), now)
-    return Share(line.lot_id, line.producer_id, -quantity, taken, ShareLine.Kind.REFUND, reverses=line.pk)
+    # A sale that is held back and its return meet on one statement.
+    return Share(
+        line.lot_id,
+        line.producer_id,
+        -quantity,
+        taken,
+        ShareLine.Kind.REFUND,
+        reverses=line.pk,
+        not_before=line.free_on,
+    )
 
 
 def _money(
@@ -162,7 +191,7 @@ def _money(
     if rounding:
         flows[one(Kind.ROUNDING)] -= rounding
     split = len(payments) != 1
-    named = [account for account, _ in payments if isinstance(account, Named)]
+    named = [paid for paid, _ in payments if isinstance(paid, Named)]
     numbers = accounts(association, [*flows, *named, *([one(Kind.CLEARING)] if split else [])])
     paid = [(numbers[a.key] if isinstance(a, Named) else a, amount) for a, amount in payments]
     hub = numbers[Kind.CLEARING] if split else paid[0][0]

@@ -166,6 +166,23 @@ def test_a_return_sent_twice_counts_once(shop):
     assert owed(shop, shop.cast.tempe) == 0
 
 
+def test_a_return_s_key_with_other_money_is_refused_without_a_trace(shop):
+    sold = shop.sell((shop.lot, 1, 15_000))
+    line = ShareLine.objects.get(posting=sold.posting)
+    back = {"lines": [actions.Returned(line.pk, 1)], "back_to": shop.shelf.pk}
+    key = uuid.uuid4()
+    split = [(shop.till.pk, 5_000), (one(Account.Kind.BANK), 6_000), (shop.till.pk, 4_000)]
+    first = actions.refund(shop.case(key=key), **back, payments=split)
+    before = counts()
+
+    assert actions.refund(shop.case(key=key), **back, payments=split).posting == first.posting
+    for other in ([(shop.till.pk, 15_000)], [(shop.till.pk, 5_000), (one(Account.Kind.BANK), 10_000)], []):
+        with pytest.raises(KeyTaken):
+            actions.refund(shop.case(key=key), **back, payments=other)
+
+    assert counts() == before
+
+
 def test_goods_bought_outright_are_owed_at_once_and_sold_for_the_gallery(shop):
     terms = actions.agree_terms(
         association=shop.cast.association, valid_from=date(2026, 1, 2), at=AT, by=None, values={"mode": "purchase"},

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Sum
 
+from kendedes.journal.actions import KeyTaken
 from kendedes.journal.models import User
 from kendedes.ledger.actions import Paid, pay
 from kendedes.ledger.actions.locks import hold
@@ -28,13 +29,16 @@ def pay_out(
 ) -> Payout:  # fmt: skip
     """Record that a producer got money, wholly or in part. ``key``: the form's; sent twice it counts once.
 
-    Raises WrongState (not approved), SamePerson (the approver pays nobody), NotTheLatest, TooMuch.
+    Raises KeyTaken (the key paid something else), WrongState (not approved), SamePerson (the approver pays nobody),
+    NotTheLatest, TooMuch.
     """
     settlement = statement.settlement
     hold(settlement.association_id)
     settlement.refresh_from_db()
     known = Payout.objects.filter(posting__entry__key=key).first() if key else None
     if known:
+        if (known.statement_id, known.amount, known.method) != (statement.pk, amount, method):
+            raise KeyTaken(key=key)
         return known
     if settlement.open:
         raise WrongState(number=settlement.number, state=settlement.get_state_display())

@@ -156,7 +156,9 @@ def _count(line: LotLine, source: str, target: str, quantity: int, *, late: bool
         _add(line, _IN.get(source), quantity)
         if source not in _IN:  # taken out of expired, damaged, lost again: less of it
             _add(line, _OUT[source], -quantity)
-    if target not in _HELD:
+    if target == "found":  # what was found turned out not to be there: less of it
+        _add(line, "found", -quantity)
+    elif target not in _HELD:
         _add(line, _OUT[target], quantity)
         if target == "sold" and late:
             line.late += quantity

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from kendedes.journal.actions import KeyTaken
 from kendedes.journal.models import Entry
 from kendedes.ledger import actions as books
 from kendedes.ledger.actions.standing import account, one, place
@@ -55,8 +56,8 @@ def approved(shop, ends_on=LATER):
 
 def pay(shop, statement, amount, **more):
     return actions.pay_out(
-        statement=statement, amount=amount, method="cash", paid_on=DAY, at=AT, by=shop.cast.sekar,
-        **{"received_by": "Bu Tini (fiktif)", **more},
+        statement=statement, amount=amount, paid_on=DAY, at=AT, by=shop.cast.sekar,
+        **{"received_by": "Bu Tini (fiktif)", "method": "cash", **more},
     )  # fmt: skip
 
 
@@ -293,3 +294,57 @@ def test_verify_names_a_paper_that_was_changed(shop):
 
     assert statement.due == 12_750
     assert {"statement_changed", "claims_differ"} <= found
+
+
+def test_a_payout_s_key_with_another_amount_paper_or_way_is_refused_without_a_trace(shop):
+    shop.sell((shop.lot, 2, 30_000))
+    lot = shop.new_lot(5, producer=shop.cast.apel)
+    shop.sell((lot, 1, 15_000))
+    settlement = approved(shop)
+    statement = settlement.statements.get(producer=shop.cast.tempe)
+    other = settlement.statements.get(producer=shop.cast.apel)
+    key = uuid.uuid4()
+    pay(shop, statement, 5_000, key=key)
+    before = counts()
+
+    with pytest.raises(KeyTaken):
+        pay(shop, statement, 6_000, key=key)
+    with pytest.raises(KeyTaken):
+        pay(shop, other, 5_000, key=key)
+    with pytest.raises(KeyTaken):
+        pay(shop, statement, 5_000, key=key, method="transfer")
+
+    assert counts() == before
+
+
+def test_what_was_found_and_then_was_not_there_is_taken_off_again(shop):
+    found = place(shop.cast.association, Place.Kind.FOUND).pk
+    for there, source, target in ((3, found, shop.shelf.pk), (2, shop.shelf.pk, found)):
+        books.carry(shop.case(), carried=[books.Carried(shop.lot.pk, source, target, there)], deed="lot.receive")
+
+    line = approved(shop).statements.get().content["lots"][0]
+
+    assert (line["received"], line["found"], line["left"]) == (10, 1, 11)
+
+
+def test_a_sale_held_back_and_its_return_meet_on_one_paper(shop):
+    terms = books.agree_terms(
+        association=shop.cast.association, valid_from=date(2026, 1, 2), at=AT, by=None, producer=shop.cast.tempe,
+        values={"gallery_bp": 1000, "hold_days": 14},
+    )  # fmt: skip
+    lot = shop.new_lot(5, terms=terms)
+    sold = shop.sell((lot, 2, 30_000))
+    line = ShareLine.objects.get(posting=sold.posting)
+    books.refund(
+        shop.case(occurred_on=DAY + timedelta(days=3)), lines=[books.Returned(line.pk, 1)],
+        payments=[(shop.till.pk, 15_000)], back_to=shop.shelf.pk,
+    )  # fmt: skip
+
+    first = approved(shop).statements.get()
+    second = approved(shop, NEXT).statements.get()
+
+    assert (first.earned, first.content["held"]) == (0, 13_500)
+    assert (second.earned, second.content["held"]) == (13_500, 0)
+    late = shop.case(occurred_on=NEXT)
+    books.refund(late, lines=[books.Returned(line.pk, 1)], payments=[(shop.till.pk, 15_000)], back_to=shop.shelf.pk)
+    assert ShareLine.objects.last().free_on == NEXT
