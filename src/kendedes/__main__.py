@@ -17,7 +17,7 @@ COMMANDS = {
     "serve": ("serve", "serve this home's site and office"),
     "found": ("found", "found an association and invite its manager"),
     "import": ("import_products", "read a unit's spreadsheet into its products"),
-    "export": ("export_products", "write a unit's products as a spreadsheet"),
+    "export": ("export", "write a unit's products, or rows of the books, as a file"),
     "verify": ("verify", "re-derive the books and name what does not fit"),
     "edition": ("edition", "compose, lock, publish and print catalogue editions"),
     "backup": ("backup", "write the whole home into one file while selling goes on"),

@@ -14,6 +14,7 @@ class LedgerConfig(AppConfig):
     nav = [NavItem(_("Buku"), "ledger:trial", "book", right="see_money", order=38)]
     waiting = ["kendedes.ledger.waiting.waiting"]
     hourly = ["kendedes.ledger.actions.checking.check_hourly"]
+    exports = ["kendedes.ledger.queries.books.EXPORTS"]
     verifies = ["kendedes.ledger.verify.books.books", "kendedes.ledger.verify.books.shares"]
     deeds = {
         "terms.agree": _("menyepakati titip jual %(name)s sejak %(since)s"),

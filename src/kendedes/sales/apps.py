@@ -12,6 +12,7 @@ class SalesConfig(AppConfig):
         NavItem(_("Penjualan"), "sales:list", "money", right="sell", order=30),
         NavItem(_("Selisih"), "sales:oddities", "scale", right="sell", order=31),
     ]
+    exports = ["kendedes.sales.queries.files.EXPORTS"]
     waiting = ["kendedes.sales.waiting.waiting"]
     nouns = {
         "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),

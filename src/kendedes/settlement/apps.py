@@ -12,6 +12,7 @@ class SettlementConfig(AppConfig):
         NavItem(_("Laporan titipan"), "settlement:statements", "file", right="see_statements", order=37),
     ]
     waiting = ["kendedes.settlement.waiting.waiting"]
+    exports = ["kendedes.settlement.queries.files.EXPORTS"]
     verifies = ["kendedes.settlement.verify.statements"]
     nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran")}
     deeds = {

@@ -61,3 +61,10 @@ class NoTerms(Refusal):
 
     code = "no_terms"
     message = _("Belum ada kesepakatan titip jual untuk %(name)s.")
+
+
+class TooManyRows(Refusal):
+    """More rows than a spreadsheet holds."""
+
+    code = "too_many_rows"
+    message = _("Lebih dari %(most)s baris tidak muat dalam satu lembar; pilih hari lebih sedikit atau CSV.")

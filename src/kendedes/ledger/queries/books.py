@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -105,11 +105,12 @@ def book(account: Account, since: date, until: date) -> Book:
     return Book(opening, lines, running, len(rows) > MOST)
 
 
-MOVES = ["tanggal", "jam", "kejadian", "nomor", "titipan", "barang", "pemilik", "dari", "ke", "buah"]
-MONEYS = ["tanggal", "jam", "kejadian", "nomor", "kredit", "debet", "rupiah"]
+MOVES = ["tanggal", "jam", "kejadian", "nomor", "titipan", "barang", "pemilik", "dari", "ke", "buah", "kunci_dari", "kunci_ke"]  # fmt: skip
+MONEYS = ["tanggal", "jam", "kejadian", "nomor", "kredit", "debet", "rupiah", "kunci_kredit", "kunci_debet"]
+# ``kunci_…``: what the place or account is called for programs; names may be equal.
 SHARES = [
     "tanggal", "nomor", "jenis", "titipan", "barang", "produsen", "unit", "buah", "bruto", "galeri", "bagian_unit", "potongan",
-    "bersih", "boleh_dibayar", "susulan",
+    "bersih", "boleh_dibayar", "susulan", "baris", "kunci_produsen",
 ]  # fmt: skip
 
 
@@ -123,6 +124,7 @@ def goods_rows(association: Association, since: date, until: date) -> Iterator[l
         yield [
             move.posting.booked_on, entry.happened_at, entry.deed, move.posting.number, move.lot.code, move.lot.name,
             move.lot.producer.name, move.source.name, move.target.name, move.quantity,
+            move.source.key, move.target.key,
         ]  # fmt: skip
 
 
@@ -135,7 +137,7 @@ def money_rows(association: Association, since: date, until: date) -> Iterator[l
         entry = move.posting.entry
         yield [
             move.booked_on, entry.happened_at, entry.deed, move.posting.number, move.source.name, move.target.name,
-            move.amount,
+            move.amount, move.source.key, move.target.key,
         ]  # fmt: skip
 
 
@@ -148,5 +150,13 @@ def share_rows(association: Association, since: date, until: date) -> Iterator[l
         yield [
             line.booked_on, line.posting.number, line.get_kind_display(), line.lot.code, line.lot.name, line.producer.name,
             str(line.producer.unit or ""), line.quantity, line.gross, line.gallery, line.unit, line.other, line.net,
-            line.free_on, line.posting.late,
+            line.free_on, line.posting.late, line.line, f"producer:{line.producer_id}",
         ]  # fmt: skip
+
+
+Rows = Callable[[Association, date, date], Iterator[list[Any]]]
+EXPORTS: dict[str, tuple[list[str], Rows]] = {
+    "barang": (MOVES, goods_rows),
+    "uang": (MONEYS, money_rows),
+    "bagi-hasil": (SHARES, share_rows),
+}

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,15 +16,10 @@ from kendedes.ledger.models import Account, ChartLine
 from kendedes.ledger.queries import books
 from kendedes.ledger.views.common import own
 from kendedes.network.door import OfficeRequest, office
-from kendedes.network.models import Association
 from kendedes.network.queries import may
 from kendedes.network.rules import Right
 
-Rows = Callable[[Association, date, date], Iterator[list[Any]]]
-FILES: dict[str, tuple[list[str], Rows]] = {
-    "barang": (books.MOVES, books.goods_rows), "uang": (books.MONEYS, books.money_rows),
-    "bagi-hasil": (books.SHARES, books.share_rows),
-}  # fmt: skip
+FILES = books.EXPORTS
 
 
 @office(Right.SEE_MONEY)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-pytest.register_assert_rewrite("kendedes.settlement.tests.machine")
+pytest.register_assert_rewrite("kendedes.settlement.tests.machine", "kendedes.settlement.tests.stage")
 from .machine import Gallery  # noqa: E402 - after it is known that its asserts speak
 
 DEEDS = {
     "receive", "carry", "write_off", "sell", "bring_back", "bring_to_the_bank", "close", "draw_up", "approve", "discard",
     "hand_out", "take_back_a_payout", "NotEnoughStock", "MoneyDoesNotAddUp", "KeyTaken", "ReturnedAlready", "PeriodNotReady",
-    "DayNotOver", "OneOpenAlready", "NothingDue", "WrongState", "SamePerson", "TooMuch",
+    "DayNotOver", "OneOpenAlready", "NothingDue", "WrongState", "SamePerson", "TooMuch", "worked_out_again",
 }  # fmt: skip
 LONG = bool(os.environ.get("KENDEDES_LONG"))
 PHASES = [
