@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kendedes.sales",
     "kendedes.settlement",
     "kendedes.events",
+    "kendedes.orders",
     "kendedes.catalogue",
     "kendedes.web",
     "kendedes.api",

@@ -36,6 +36,7 @@ class Right(StrEnum):
     MANAGE_TILLS = "manage_tills"  # pair and revoke devices, cashiers' PINs
     RUN_GALLERY = "run_gallery"  # stands, shelves, roster, rotation, dues
     RUN_EVENTS = "run_events"
+    HANDLE_ORDERS = "handle_orders"  # buyers' orders: contacts, confirming money, handing over
     PROPOSE_TERMS = "propose_terms"
     AGREE_TERMS = "agree_terms"  # put terms of consignment into force
     SEE_STATEMENTS = "see_statements"
@@ -95,10 +96,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     Role.TREASURER: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL, R.SEE_STOCK, R.PROPOSE_TERMS, R.SEE_STATEMENTS, R.SEE_MONEY}
-        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD}
+        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD, R.HANDLE_ORDERS}
     ),
-    Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.SELL}),
-    Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.MOVE_STOCK, R.SELL}),
+    Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.SELL, R.HANDLE_ORDERS}),
+    Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.MOVE_STOCK, R.SELL, R.HANDLE_ORDERS}),
     Role.ASSESSOR: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.ASSESS}),
     Role.OPERATOR: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.RUN_ROUNDS, R.ASSESS, R.PROPOSE_EDITION, R.PRINT_EDITION}

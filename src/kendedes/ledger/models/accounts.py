@@ -37,6 +37,8 @@ class Account(models.Model):
         SUSPENSE = "suspense", _("penjualan belum dikenal")
         GALLERY_FEE = "gallery_fee", _("bagian galeri")
         DUES = "dues", _("iuran unit")
+        DEPOSIT = "deposit", _("uang pembeli, barang belum diserahkan")
+        SHIPPING = "shipping", _("ongkos kirim titipan pembeli")
         ROUNDING = "rounding", _("pembulatan tunai")
         OVER_SHORT = "over_short", _("selisih kas")
         LOSS = "loss", _("barang rusak/hilang/kedaluwarsa ditanggung galeri")

@@ -1,0 +1,41 @@
+"""Orders that end without goods: out of time, or cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kendedes.journal.actions import record
+from kendedes.ledger.actions.locks import hold
+from kendedes.network.models import Association
+from kendedes.orders.models import Order, Promise
+
+
+def expire_overdue(association: Association, *, at: datetime) -> int:
+    """End what is out of time, under the association's lock; how many orders."""
+    overdue = list(
+        Order.objects.filter(association=association, expires_at__lte=at, state__in=Order.LIVING).order_by("id")
+    )
+    for order in overdue:
+        end_order(order, Order.State.EXPIRED, Promise.End.EXPIRED, at=at)
+        record(deed="order.expire", at=at, by=None, subjects=[order, association], facts={"code": order.code})
+    return len(overdue)
+
+
+def end_order(order: Order, state: Order.State, end: Promise.End, *, at: datetime) -> None:
+    """Give the pieces back and close the order."""
+    Promise.objects.filter(line__order=order, ended_at=None).update(ended_at=at, end=end)
+    order.state, order.ended_at, order.expires_at = state, at, None
+    order.save(update_fields=["state", "ended_at", "expires_at"])
+
+
+def expire_orders(*, at: datetime) -> str:
+    """Of every association; what the hourly loop says."""
+    ended = 0
+    waiting = Order.objects.filter(expires_at__lte=at).values_list("association", flat=True).distinct()
+    for association in Association.objects.filter(pk__in=list(waiting)):
+        with transaction.atomic():
+            hold(association.pk)
+            ended += expire_overdue(association, at=at)
+    return f"{ended} pesanan lewat waktu" if ended else ""
