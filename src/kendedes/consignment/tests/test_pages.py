@@ -246,6 +246,25 @@ def test_stock_is_shown_by_producer_product_and_place(office, as_):
     assert browser.get(url("stock"), {"q": "tidakada"}).context["groups"] == []
 
 
+def test_a_long_stock_is_turned_page_by_page(office, as_, monkeypatch):
+    monkeypatch.setattr("kendedes.consignment.views.stock.GROUPS", 1)
+    office.note((10, 15_000))
+    browser = as_(office.shop.cast.ratna)
+    whole = browser.get(url("stock"), {"menurut": "place"}).context["pieces"]
+    read = []
+    for page in ("", "1", "2"):
+        answer = browser.get(url("stock"), {"menurut": "place", "page": page})
+        read.append([(g.title, g.pieces) for g in answer.context["groups"]])
+        assert answer.context["pieces"] == whole == 20  # the total is of everything, not of the page
+    first, again, second = read
+    assert first == again == [("Stan 3, rak B", 10)]
+    assert second == [(office.unit.name, 10)]
+    text = browser.get(url("stock"), {"menurut": "place", "page": "2"}).content.decode()
+    assert 'rel="prev" href="?menurut=place&amp;page=1"' in text
+    assert 'href="?menurut=product"' in text  # another order begins at its first page
+    assert browser.get(url("stock"), {"menurut": "place", "page": "99"}).context["page_obj"].number == 2
+
+
 def test_what_expires_is_listed_by_days_left_and_marked_down(office, as_):
     shop = office.shop
     for days in (-1, 0, 7, 8, 14, 20, 30, 31):

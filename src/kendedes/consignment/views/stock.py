@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -64,6 +65,9 @@ def scanned(request: OfficeRequest, code: str) -> HttpResponse:
     return render(request, "consignment/unknown.html", {"code": code}, status=404)
 
 
+GROUPS = 60  # headings on one page of the stock
+
+
 @office(Right.SEE_STOCK)
 def stock(request: OfficeRequest) -> HttpResponse:
     """What lies where, by producer, product or place."""
@@ -81,8 +85,9 @@ def stock(request: OfficeRequest) -> HttpResponse:
             if text in {r.lot.variant.barcode, r.lot.variant.code}
             or all(w in f"{r.lot.name} {r.lot.code} {r.lot.producer} {r.place}".casefold() for w in low)
         ]  # fmt: skip
+    page = Paginator(lots.grouped(rows, by), GROUPS).get_page(request.GET.get("page"))
     context = {
-        "groups": lots.grouped(rows, by), "by": by, "text": text, "pieces": sum(r.pieces for r in rows),
+        "groups": page.object_list, "page_obj": page, "by": by, "text": text, "pieces": sum(r.pieces for r in rows),
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "consignment/stock.html", context)

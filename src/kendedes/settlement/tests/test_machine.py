@@ -18,6 +18,7 @@ DEEDS = {
     "DayNotOver", "OneOpenAlready", "NothingDue", "WrongState", "SamePerson", "TooMuch", "worked_out_again",
 }  # fmt: skip
 LONG = bool(os.environ.get("KENDEDES_LONG"))
+EXAMPLES = int(os.environ.get("KENDEDES_EXAMPLES", "2000" if LONG else "100"))
 PHASES = [
     Phase.explicit,
     Phase.reuse,
@@ -36,7 +37,7 @@ def test_books_and_papers_say_what_the_model_says(shop):
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=2000 if LONG else 100, stateful_step_count=50 if LONG else 40, deadline=None, derandomize=not LONG,
+            max_examples=EXAMPLES, stateful_step_count=50 if LONG else 40, deadline=None, derandomize=not LONG,
             suppress_health_check=list(HealthCheck), print_blob=True, phases=PHASES,
         ),
     )  # fmt: skip
