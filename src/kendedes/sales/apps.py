@@ -13,6 +13,8 @@ class SalesConfig(AppConfig):
         NavItem(_("Selisih"), "sales:oddities", "scale", right="sell", order=31),
     ]
     exports = ["kendedes.sales.queries.files.EXPORTS"]
+    verifies = [f"kendedes.sales.verify.{name}" for name in ("events", "handlings", "told", "sums")]
+    before_closing = ["kendedes.sales.actions.closing.nothing_parked"]
     waiting = ["kendedes.sales.waiting.waiting"]
     nouns = {
         "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),

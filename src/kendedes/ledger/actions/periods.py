@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from django.apps import apps
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kendedes.journal.models import User
@@ -21,7 +23,8 @@ from kendedes.network.models import Association
 def close_period(*, association: Association, ends_on: date, at: datetime, by: User | None, today: date) -> Period:
     """Close every open day up to ``ends_on``. Nothing is booked there any more; later news counts for the next day.
 
-    Raises PeriodNotReady: a day not over yet, already closed, nothing to close, pieces still in *selisih*.
+    Raises PeriodNotReady: a day not over yet, already closed, nothing to close, pieces still in *selisih*; and what
+    the floors above refuse: each may name functions ``(association, ends_on)`` in ``AppConfig.before_closing``.
     """
     hold(association.pk)
     last = Period.objects.filter(association=association).first()
@@ -35,6 +38,9 @@ def close_period(*, association: Association, ends_on: date, at: datetime, by: U
     starts_on = last.ends_on + timedelta(days=1) if last else min(first.occurred_on, ends_on)
     if any(stock_at(association, Place.Kind.DIFFERENCE, until=ends_on).values()):
         raise PeriodNotReady(why=_("masih ada selisih barang yang belum diselesaikan."))
+    for config in apps.get_app_configs():
+        for name in getattr(config, "before_closing", []):
+            import_string(name)(association=association, ends_on=ends_on)
     case = Case(
         association=association, at=at, by=by, occurred_on=ends_on + timedelta(days=1),
         facts={"from": str(starts_on), "until": str(ends_on)},

@@ -1,6 +1,7 @@
 """The verbs of tills and sales."""
 
 from kendedes.sales.actions.cashiers import EasyPin, NotACashier, end_cashier, set_pin
+from kendedes.sales.actions.closing import EventsParked
 from kendedes.sales.actions.desk import (
     BadQris,
     HasOwner,
@@ -37,8 +38,8 @@ from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
 from kendedes.sales.actions.sync import DeviceLocked, DeviceRevoked, Fork, Gap, Result, take, upload
 
 __all__ = [
-    "BadQris", "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "Fork", "Gap", "HasOwner", "Imported",
-    "LineSold", "Money", "NoDifference", "NotACashier", "NotARescueFile", "NotParked", "NothingLeft",
+    "BadQris", "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "EventsParked", "Fork", "Gap", "HasOwner",
+    "Imported", "LineSold", "Money", "NoDifference", "NotACashier", "NotARescueFile", "NotParked", "NothingLeft",
     "PairingUnknown", "PaperKnown", "Recorded", "RefundDiffers", "Refunded", "Result", "SecondPerson", "WrongPin",
     "assign_line", "book_difference", "change_rules", "close_shift", "difference_of", "end_cashier", "import_file",
     "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "record_sale",

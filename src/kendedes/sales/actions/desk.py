@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
@@ -17,7 +19,7 @@ from kendedes.journal.rules import changes
 from kendedes.ledger import actions as ledger
 from kendedes.ledger.actions.sale import Case
 from kendedes.ledger.actions.standing import accounts, one
-from kendedes.ledger.models import Account, Lot, Oddity
+from kendedes.ledger.models import Account, Lot, Oddity, ShareLine
 from kendedes.network.models import Association
 from kendedes.network.queries import scope
 from kendedes.network.rules import Right
@@ -47,7 +49,7 @@ class WrongPin(Refusal):
 
 
 class HasOwner(Refusal):
-    """A line that has an owner already, or of which something came back."""
+    """A line that has an owner already, or all of which came back."""
 
     code = "has_owner"
     message = _("Baris ini sudah ada pemiliknya atau sudah dikembalikan.")
@@ -104,10 +106,16 @@ def _agrees(approver: Cashier | None, pin: str, association: Association, by: Us
 
 @transaction.atomic
 def assign_line(*, line: SaleLine, lot: Lot, at: datetime, by: User) -> Assignment:
-    """Unknown goods turn out to be of a lot: pieces leave the shelf, the money that waited is shared. Raises HasOwner."""
+    """Unknown goods turn out to be of a lot: pieces leave the shelf, the money that waited is shared.
+
+    Pieces that came back meanwhile are sold and taken back, so that nothing of the line waits any more. Raises HasOwner:
+    the line has one already, or all of it came back.
+    """
     sale = Sale.objects.select_for_update().select_related("device__association").get(pk=line.sale_id)
     taken = line.lot_id is not None or Assignment.objects.filter(line=line).exists()
-    if taken or lot.association_id != sale.association_id or RefundLine.objects.filter(line=line).exists():
+    back = RefundLine.objects.filter(line=line).aggregate(pieces=Sum("quantity"), amount=Sum("total"))
+    gone = back["pieces"] or 0
+    if taken or lot.association_id != sale.association_id or gone >= line.quantity:
         raise HasOwner
     case = Case(
         association=sale.association, at=at, by=by, key=uuid.uuid5(sale.entry.key, f"{line.number}"),
@@ -118,6 +126,13 @@ def assign_line(*, line: SaleLine, lot: Lot, at: datetime, by: User) -> Assignme
         case, place=0, lines=[ledger.Sold(lot.pk, line.quantity, line.total, source)],
         payments=[(one(Account.Kind.SUSPENSE), line.total)],
     )  # fmt: skip
+    if gone:
+        share = ShareLine.objects.get(posting=posted.posting, line=1)
+        again = replace(case, key=uuid.uuid5(sale.entry.key, f"{line.number} back"))
+        ledger.refund(
+            again, lines=[ledger.Returned(share.pk, gone)], payments=[(one(Account.Kind.SUSPENSE), back["amount"])],
+            back_to=source[0][0],
+        )  # fmt: skip
     made = Assignment(line=line, lot=lot, entry=posted.posting.entry)
     made.save(force_insert=True)
     if not SaleLine.objects.filter(sale=sale, lot=None, assignment=None).exists():

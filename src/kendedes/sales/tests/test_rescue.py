@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kendedes.ledger.models import Account, Oddity
+from kendedes.ledger import actions as ledger
+from kendedes.ledger.models import Account, Oddity, Period, Posting
 from kendedes.ledger.queries import balance
 from kendedes.sales import actions
 from kendedes.sales.actions import LineSold, Money
+from kendedes.sales.actions.closing import nothing_parked
 from kendedes.sales.models import Device, Handling, RawEvent, Recovered, Sale
 from kendedes.sales.tests.till import Till, line
 
@@ -163,3 +165,38 @@ def test_an_event_parked_by_a_fault_is_posted_once_it_is_mended(shop, till: Till
     assert (result.result, result.why) == ("flagged", ("no_shift",))
     assert Sale.objects.get().receipt == till.receipt(1)
     assert [o.code for o in Oddity.objects.open()] == ["no_shift"]
+
+
+def test_a_period_is_closed_only_when_nothing_a_till_sent_waits(shop, till: Till):
+    till.append("{")
+    till.sell(line(shop.lot.code, 1, 15_000))
+    till.send()
+    ends_on = timezone.localdate()
+    close = {
+        "association": shop.cast.association, "ends_on": ends_on, "at": timezone.now(), "by": shop.cast.ratna,
+        "today": ends_on + timedelta(days=1),
+    }  # fmt: skip
+    before = Posting.objects.count()
+
+    with pytest.raises(actions.EventsParked) as refused:
+        ledger.close_period(**close)
+
+    assert refused.value.facts == {"count": 1, "first": "K1-000001"}
+    assert (Period.objects.count(), Posting.objects.count()) == (0, before)
+
+    actions.set_aside(
+        event=RawEvent.objects.parked().get(), reason="rusak di jalan", at=timezone.now(), by=shop.cast.ratna
+    )  # fmt: skip
+    ledger.close_period(**close)
+
+    assert Period.objects.get().ends_on == ends_on
+
+
+def test_what_waits_at_another_association_does_not_keep_ours_open(shop, till: Till):
+    till.append("{")
+    till.sell(line(shop.lot.code, 1, 15_000))
+    till.send()
+
+    nothing_parked(association=shop.cast.neighbour, ends_on=timezone.localdate())
+    with pytest.raises(actions.EventsParked):
+        nothing_parked(association=shop.cast.association, ends_on=timezone.localdate())

@@ -152,7 +152,13 @@ class Till:
         return self.speak("POST", f"/sync/{self.disk.dev}/upload", body, self.headers)
 
     def send(self, most: int = 100) -> Answer:
-        """One upload of what is not acknowledged, and what the page does with the answer."""
+        """One upload of what is not acknowledged, and what the page does with the answer; with nothing to send it asks
+        ``head``, so that it hears of a server that was restored.
+        """
+        if self.disk.acked >= len(self.disk.texts):
+            answer = self.get("head")
+            self.hear(*answer)
+            return answer
         first = self.disk.acked + 1
         answer = self.post(self.batch(first, self.disk.texts[first - 1 : first - 1 + most]))
         self.hear(*answer)
@@ -176,14 +182,17 @@ class Till:
         self.disk.acked, self.disk.epoch = acked, found["epoch"]
 
     def sync(self, tries: int = 50) -> None:
-        """Until everything is acknowledged or it must stop."""
+        """Until the server says that it has everything, or it must stop."""
         for _ in range(tries):
-            if self.stopped or self.disk.acked >= len(self.disk.texts):
+            if self.stopped:
                 return
+            asked = self.disk.acked >= len(self.disk.texts)
             try:
-                self.send()
+                status, _found = self.send()
             except Lost:
                 continue
+            if asked and status == 200 and self.disk.acked >= len(self.disk.texts):
+                return
 
 
 def line(lot: str | None, qty: int, price: int, *, discount: int = 0, name: str = "Keripik", code: str = "X") -> Any:
