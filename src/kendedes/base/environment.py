@@ -67,6 +67,29 @@ class Environment(BaseSettings):
     )
     session_hours: int = Field(default=12, ge=1, description="Hours after which everybody signs in again.")
 
+    mail_host: str = Field(default="", description="SMTP server for mail to buyers; empty: no mail leaves.")
+    mail_port: int = Field(default=587, ge=1, le=65535, description="587: STARTTLS, 465: TLS, others: plain.")
+    mail_user: str = Field(default="", description="User at the SMTP server.")
+    mail_password_file: Path | None = Field(default=None, description="File with the password at the SMTP server.")
+    mail_from: str = Field(default="", description="Sender unless the shop has its own.")
+    midtrans_key_file: Path | None = Field(
+        default=None, description="File with Midtrans' server key; turns the payment gateway on."
+    )
+    midtrans_url: str = Field(
+        default="https://app.sandbox.midtrans.com", description="Where payments begin (Snap); sandbox unless changed."
+    )
+    midtrans_api_url: str = Field(
+        default="https://api.sandbox.midtrans.com", description="Where the state of a payment is asked."
+    )
+
+    def mail_password(self) -> str:
+        """What stands in the file, if there is one."""
+        return self.mail_password_file.read_text().strip() if self.mail_password_file else ""
+
+    def midtrans_key(self) -> str:
+        """The server key; empty: no gateway."""
+        return self.midtrans_key_file.read_text().strip() if self.midtrans_key_file else ""
+
     def secret_key(self) -> str:
         """The secret of this home, made once with mode 600."""
         path = self.secret_file or self.home / "rahasia.kunci"

@@ -5,9 +5,32 @@ from django.utils.translation import gettext_lazy as _
 class OrdersConfig(AppConfig):
     name = "kendedes.orders"
     verbose_name = "Pesanan"
-    hourly = ["kendedes.orders.actions.ending.expire_orders"]
-    nouns = {"order": _("pesanan")}
+    hourly = ["kendedes.orders.actions.ending.expire_orders", "kendedes.orders.actions.posting.send_waiting"]
+    verifies = ["kendedes.orders.verify.orders"]
+    nouns = {"order": _("pesanan"), "shop": _("toko")}
     deeds = {
         "order.place": _("memesan %(pieces)s barang (%(code)s) seharga Rp%(amount)s"),
         "order.expire": _("mengakhiri pesanan %(code)s: lewat batas waktu"),
+        "order.say_paid": _("memberi tahu pembayaran pesanan %(code)s Rp%(amount)s"),
+        "order.proof": _("mengirim bukti bayar pesanan %(code)s"),
+        "order.pay": _("menerima pembayaran pesanan %(code)s Rp%(amount)s"),
+        "order.not_paid": _("tidak menemukan pembayaran pesanan %(code)s"),
+        "order.give_back": _("mengembalikan uang pesanan %(code)s Rp%(amount)s"),
+        "order.ready": _("menyiapkan pesanan %(code)s"),
+        "order.arrive": _("mencatat pesanan %(code)s sampai"),
+        "order.cancel": _("membatalkan pesanan %(code)s"),
+        "order.progress": _("menjawab pesanan %(code)s: %(step)s, %(name)s"),
+        "order.date": _("memindahkan tanggal jadi pesanan %(code)s ke %(on)s: %(name)s"),
+        "order.shipping": _("menulis ongkos kirim pesanan %(code)s Rp%(amount)s"),
+        "shop.change": _("mengubah aturan toko"),
+        "shop.quota": _("mengubah kuota situs %(name)s"),
+        "shop.rate": _("mengubah ongkos kirim %(courier)s ke %(regency)s"),
+        "shop.wording": _("mengubah teks pesan %(key)s"),
     }
+
+    @property
+    def fact_words(self) -> dict[str, dict[str, object]]:
+        """Words for coded facts, from the table's own choices."""
+        from kendedes.orders.models import Progress  # noqa: PLC0415 - apps must be ready
+
+        return {"step": dict(Progress.Step.choices)}

@@ -72,14 +72,15 @@ class Case:
 
 def sell(
     case: Case, *, place: int, lines: Sequence[Sold], payments: Payments, rounding: int = 0, promise: bool = False,
+    beside: Sequence[tuple[Named, int]] = (),
 ) -> Posted:  # fmt: skip
     """Post a sale from ``place``. ``payments``: (account or its name, rupiah) that came in; they and ``rounding`` make
-    the total.
+    the total. ``beside``: what the buyer pays for besides goods (shipping) and the account it goes to.
 
     ``rounding``: rupiah the buyer was spared (positive) or paid more (negative) because of coins.
     Raises MoneyDoesNotAddUp, NotEnoughStock (only with ``promise``), KeyTaken.
     """
-    total = sum(line.gross for line in lines)
+    total = sum(line.gross for line in lines) + sum(amount for _, amount in beside)
     paid = sum(amount for _, amount in payments)
     if total != paid + rounding:
         raise MoneyDoesNotAddUp(paid=paid + rounding, total=total)
@@ -96,7 +97,7 @@ def sell(
             sources = line.sources or ((place, line.quantity),)
             goods += [Goods(lot.lot, source, sold, quantity) for source, quantity in sources]
         unknown = sum(line.gross for line in lines if line.lot is None)
-        money = _money(case.association, shares, lots, payments, rounding=rounding, unknown=unknown)
+        money = _money(case.association, shares, lots, payments, rounding=rounding, unknown=unknown, beside=beside)
         return post(replace(case.deed("sale.record"), goods=goods, money=money, shares=shares, promise=promise))
 
 
@@ -173,7 +174,7 @@ def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
 
 def _money(
     association: Association, shares: Sequence[Share], lots: Mapping[int, SoldLot], payments: Payments,
-    *, rounding: int = 0, unknown: int = 0,
+    *, rounding: int = 0, unknown: int = 0, beside: Sequence[tuple[Named, int]] = (),
 ) -> list[Money]:  # fmt: skip
     """The flows of one sale or refund, summed by account. One payment is the hub itself; several meet in *clearing*."""
     flows: dict[Named, int] = defaultdict(int)
@@ -186,6 +187,8 @@ def _money(
             flows[_unit_account(lot)] += parts.unit
         for name, amount in parts.named:
             flows[deduction(name)] += amount
+    for named_account, amount in beside:
+        flows[named_account] += amount
     if unknown:
         flows[one(Kind.SUSPENSE)] += unknown
     if rounding:

@@ -38,6 +38,7 @@ class Account(models.Model):
         GALLERY_FEE = "gallery_fee", _("bagian galeri")
         DUES = "dues", _("iuran unit")
         DEPOSIT = "deposit", _("uang pembeli, barang belum diserahkan")
+        RECEIVABLE = "receivable", _("piutang pembeli, barang sudah diserahkan")
         SHIPPING = "shipping", _("ongkos kirim titipan pembeli")
         ROUNDING = "rounding", _("pembulatan tunai")
         OVER_SHORT = "over_short", _("selisih kas")

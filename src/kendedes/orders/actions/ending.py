@@ -7,9 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from kendedes.journal.actions import record
+from kendedes.journal.models import User
 from kendedes.ledger.actions.locks import hold
 from kendedes.network.models import Association
-from kendedes.orders.models import Order, Promise
+from kendedes.orders.actions.common import check, held, paid
+from kendedes.orders.actions.refusals import MakerKnows
+from kendedes.orders.actions.telling import tell
+from kendedes.orders.models import Order, Progress, Promise
 
 
 def expire_overdue(association: Association, *, at: datetime) -> int:
@@ -28,6 +32,26 @@ def end_order(order: Order, state: Order.State, end: Promise.End, *, at: datetim
     Promise.objects.filter(line__order=order, ended_at=None).update(ended_at=at, end=end)
     order.state, order.ended_at, order.expires_at = state, at, None
     order.save(update_fields=["state", "ended_at", "expires_at"])
+
+
+@transaction.atomic
+def cancel_order(*, order: Order, reason: str, at: datetime, by: User | None) -> Order:
+    """The promise ends; what was paid waits to be given back. Raises OrderState, and MakerKnows to a buyer (``by`` None)
+    once somebody works on it or the goods are packed.
+    """
+    order = held(order)
+    check(order, [Order.State.NEW, Order.State.READY])
+    if by is None and (order.state != Order.State.NEW or Progress.objects.filter(line__order=order).exists()):
+        raise MakerKnows
+    order.cancel_reason = reason[:200]
+    order.save(update_fields=["cancel_reason"])
+    end_order(order, Order.State.CANCELLED, Promise.End.CANCELLED, at=at)
+    record(
+        deed="order.cancel", at=at, by=by, subjects=[order, order.association],
+        facts={"code": order.code, "paid": paid(order)},
+    )  # fmt: skip
+    tell(order, "cancelled", at=at)
+    return order
 
 
 def expire_orders(*, at: datetime) -> str:

@@ -25,6 +25,7 @@ from kendedes.orders.actions.refusals import (
     ShopClosed,
     WayClosed,
 )  # fmt: skip
+from kendedes.orders.actions.telling import tell, tell_maker
 from kendedes.orders.models import Ask, Order, OrderLine, Promise, Rate, ShopRules
 from kendedes.orders.queries.offers import Offer, offers
 from kendedes.orders.rules.promising import MOST_LINES, MOST_PIECES, Kind, down_payment, shipping
@@ -99,11 +100,15 @@ def place(
     known_offers = offers(association.pk, [w.variant for w in wanted], today)
     rows = [_line(w, known_offers.get(w.variant), today, agreed=agreed) for w in wanted]
     order = _order(rules, rows, buyer, delivery, pay, at=at, key=key, kind=kind, agreed=agreed, down=down)
-    _write(order, rows, at)
+    asks = _write(order, rows, at)
     record(
         deed="order.place", at=at, by=by, subjects=[order, association], key=key,
         facts={"code": order.code, "pieces": sum(row.quantity for row in rows), "amount": order.total, "kind": kind},
     )  # fmt: skip
+    if not agreed:
+        tell(order, "placed", at=at)
+    for ask in asks:
+        tell_maker(ask, at=at)
     return Placed(order, created=True)
 
 
@@ -198,7 +203,7 @@ def _shipping(
     return shipping(grams, rate.first_kg, rate.next_kg), rate.courier, rate.regency
 
 
-def _write(order: Order, rows: Sequence[OrderLine], at: datetime) -> None:
+def _write(order: Order, rows: Sequence[OrderLine], at: datetime) -> list[Ask]:
     order.save(force_insert=True)
     for number, row in enumerate(rows, 1):
         row.order, row.number = order, number
@@ -212,4 +217,4 @@ def _write(order: Order, rows: Sequence[OrderLine], at: datetime) -> None:
         if not row.made
     )
     makers: Mapping[int, None] = dict.fromkeys(row.producer_id for row in written if row.made)
-    Ask.objects.bulk_create(Ask(order=order, producer_id=maker, asked_at=at) for maker in makers)
+    return Ask.objects.bulk_create(Ask(order=order, producer_id=maker, asked_at=at) for maker in makers)

@@ -54,3 +54,52 @@ class OrderState(Refusal):
 
     code = "order_state"
     message = _("Pesanan %(code)s sudah %(state)s.")
+
+
+class TooMuchMoney(Refusal):
+    """More than is still to be paid."""
+
+    code = "too_much_money"
+    message = _("Sisa yang harus dibayar Rp%(due)s; Rp%(amount)s terlalu banyak.")
+
+
+class NotPaid(Refusal):
+    """Goods leave only when they are paid."""
+
+    code = "not_paid"
+    message = _("Pesanan %(code)s belum lunas: masih Rp%(due)s.")
+
+
+class NotOnShelf(Refusal):
+    """By the books the pieces are not there: a till sold them, or they were never received."""
+
+    code = "not_on_shelf"
+    message = _("%(name)s: menurut buku hanya ada %(there)s dari %(asked)s. Bila barangnya ada di tangan, centang itu.")
+
+
+class PayBack(Refusal):
+    """What is given back is not what was paid."""
+
+    code = "pay_back"
+    message = _("Tidak ada uang sebesar itu untuk dikembalikan.")
+
+
+class NoSuchPiece(Refusal):
+    """A scanned label that is not of this order."""
+
+    code = "no_such_piece"
+    message = _("Label %(code)s bukan barang pesanan ini, atau jumlahnya sudah cukup.")
+
+
+class MakerKnows(Refusal):
+    """A maker has begun: the buyer talks to the gallery."""
+
+    code = "maker_knows"
+    message = _("Pesanan ini sudah dikerjakan. Hubungi galeri untuk membatalkannya.")
+
+
+class WrongDate(Refusal):
+    """A date that is past or too far away."""
+
+    code = "wrong_date"
+    message = _("Tanggal itu sudah lewat atau terlalu jauh.")

@@ -1,9 +1,9 @@
 """Tables of orders."""
 
-from kendedes.orders.models.orders import Ask, Money, Order, OrderLine, Progress, Promise, Proof
+from kendedes.orders.models.orders import Ask, Handed, Money, Order, OrderLine, Progress, Promise, Proof
 from kendedes.orders.models.shop import Quota, Rate, ShopRules, Wording
 from kendedes.orders.models.telling import Message
 
 __all__ = [
-    "Ask", "Message", "Money", "Order", "OrderLine", "Progress", "Promise", "Proof", "Quota", "Rate", "ShopRules", "Wording",
+    "Ask", "Handed", "Message", "Money", "Order", "OrderLine", "Progress", "Promise", "Proof", "Quota", "Rate", "ShopRules", "Wording",
 ]  # fmt: skip

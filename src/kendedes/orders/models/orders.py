@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.gallery.models import Stand
-from kendedes.ledger.models import Posting
+from kendedes.ledger.models import Posting, ShareLine
 from kendedes.network.models import Association, Producer, Scoped, Someone
 from kendedes.network.rules import Right
 from kendedes.products.models import Variant
@@ -244,6 +244,19 @@ class Money(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+
+class Handed(models.Model):
+    """Which share line a line of an order became when it was handed over. Append-only."""
+
+    line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="handed")
+    share = models.OneToOneField(ShareLine, on_delete=models.PROTECT, related_name="order_line")
+
+    class Meta:
+        ordering = ["line", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} → {self.share_id}"
 
 
 class Proof(models.Model):
