@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "kendedes.events",
     "kendedes.orders",
     "kendedes.catalogue",
+    "kendedes.stories",
     "kendedes.web",
     "kendedes.api",
     "kendedes.demo",

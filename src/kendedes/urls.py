@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kantor/kasir/", include("kendedes.sales.urls")),
         path("kantor/edisi/", include("kendedes.catalogue.urls")),
         path("kantor/buku/", include("kendedes.ledger.urls")),
+        path("kantor/cerita/", include("kendedes.stories.urls")),
         path("kantor/pameran/", include("kendedes.events.urls")),
         path("", include("kendedes.settlement.urls")),
         prefix_default_language=False,

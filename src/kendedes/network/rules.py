@@ -44,6 +44,8 @@ class Right(StrEnum):
     SETTLE = "settle"  # draw up settlements, record payouts
     APPROVE_PAYOUT = "approve_payout"  # by another person than who drew it up
     CLOSE_PERIOD = "close_period"
+    WRITE_STORIES = "write_stories"  # articles of the own part: draft, photos, hand in
+    PUBLISH_STORIES = "publish_stories"  # publish, schedule, withdraw, decide on comments, pages of the site
 
 
 class Role(StrEnum):
@@ -92,7 +94,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.MANAGER: frozenset(R),
     Role.CURATOR: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.CURATE, R.VERIFY_PERMITS, R.RUN_ROUNDS, R.ASSESS}
-        | {R.PROPOSE_EDITION, R.PRINT_EDITION, R.SEE_JOURNAL, R.SEE_STOCK}
+        | {R.PROPOSE_EDITION, R.PRINT_EDITION, R.SEE_JOURNAL, R.SEE_STOCK, R.WRITE_STORIES, R.PUBLISH_STORIES}
     ),
     Role.TREASURER: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL, R.SEE_STOCK, R.PROPOSE_TERMS, R.SEE_STATEMENTS, R.SEE_MONEY}
@@ -111,6 +113,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             R.MOVE_STOCK,
             R.PROPOSE_TERMS,
             R.SEE_STATEMENTS,
+            R.WRITE_STORIES,
         }
     ),
     Role.REPRESENTATIVE: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.SEE_STOCK, R.SEE_STATEMENTS}),

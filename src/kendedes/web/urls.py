@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kendedes.web.views import editions, files, lists, product, search
+from kendedes.web.views import editions, files, lists, product, search, stories
 
 app_name = "web"
 urlpatterns = [
@@ -21,5 +21,10 @@ urlpatterns = [
     path("edisi/<slug:slug>/<slug:district>/", editions.chapter, name="chapter"),
     path("cari/", search.search, name="search"),
     path("tentang/", lists.about, name="about"),
+    path("cerita/", stories.articles, name="stories"),
+    path("cerita/umpan.xml", stories.feed, name="stories-feed"),
+    path("cerita/<slug:slug>/", stories.article, name="story"),
+    path("halaman/<slug:slug>/", stories.fixed, name="fixed"),
+    path("p/<str:code>/", stories.by_code, name="by-code"),
     path("umpan.xml", files.feed, name="feed"),
 ]

@@ -40,7 +40,9 @@ class Dialect(StrEnum):
 
 
 @dataclass(frozen=True)
-class _Post:
+class Post:
+    """One post. ``key`` gives its number, ``slug`` its file name."""
+
     key: str
     slug: str
     title: str
@@ -50,7 +52,9 @@ class _Post:
 
 
 @dataclass(frozen=True)
-class _Blog:
+class Blog:
+    """Whose posts; ``at`` in UTC."""
+
     number: int
     title: str
     author: str
@@ -70,7 +74,7 @@ def blogger(
     Raises KeyError for a code that is not in the document.
     """
     edition, association = document["edition"], document["association"]
-    blog = _Blog(
+    blog = Blog(
         number=_number("blog", association["slug"]),
         title=said(edition["title"], language),
         author=association["name"],
@@ -79,8 +83,13 @@ def blogger(
         live=live,
     )
     found = _product_posts(document, language, code) if code else _edition_posts(document, language, posts, errata)
+    return feed(blog, found, dialect)
+
+
+def feed(blog: Blog, posts: Sequence[Post], dialect: Dialect = Dialect.TAKEOUT) -> bytes:
+    """The import file of any posts."""
     write = _takeout if dialect is Dialect.TAKEOUT else _classic
-    return write(blog, found).encode()
+    return write(blog, posts).encode()
 
 
 def _number(*parts: str) -> int:
@@ -90,19 +99,19 @@ def _number(*parts: str) -> int:
 
 def _edition_posts(
     document: Document, language: str, posts: str, errata: Sequence[Mapping[str, Any]]
-) -> list[_Post]:  # fmt: skip
+) -> list[Post]:  # fmt: skip
     edition = document["edition"]
     by_chapter = posts == "chapters" or (not posts and edition["level"] == "regency")
     said_here = words(language)
     title = f"{said(edition['title'], language)} {edition['period']}"
     label = f"{said_here['catalogue']} {edition['year']}"
-    first = _Post(
+    first = Post(
         edition["slug"], edition["slug"], title, edition_html(document, language, errata), title, (label,)
     )  # fmt: skip
     if not by_chapter:
         return [first, *_product_posts(document, language)]
     chapters = [
-        _Post(
+        Post(
             f"{edition['slug']}/{chapter['edition']}",
             chapter["edition"],
             f"{said_here['district_label']} {chapter['district']['name']}",
@@ -115,7 +124,7 @@ def _edition_posts(
     return [first, *chapters]
 
 
-def _product_posts(document: Document, language: str, code: str = "") -> list[_Post]:
+def _product_posts(document: Document, language: str, code: str = "") -> list[Post]:
     edition = document["edition"]
     pairs = [(c, e) for c in document["chapters"] for e in c["entries"] if not code or e["code"] == code]
     if code and not pairs:
@@ -123,7 +132,7 @@ def _product_posts(document: Document, language: str, code: str = "") -> list[_P
     return [_product(entry, chapter, edition, language) for chapter, entry in pairs]
 
 
-def _product(entry: Entry, chapter: Mapping[str, Any], edition: Mapping[str, Any], language: str) -> _Post:
+def _product(entry: Entry, chapter: Mapping[str, Any], edition: Mapping[str, Any], language: str) -> Post:
     said_here = words(language)
     wanted = [
         entry["category"]["id" if language == "id" else "en"],
@@ -133,7 +142,7 @@ def _product(entry: Entry, chapter: Mapping[str, Any], edition: Mapping[str, Any
     if entry["stars"]:
         wanted.append(f"{said_here['star_label']} {entry['stars']['stars']}")
     story = " ".join(said(entry["story"], language).split())
-    return _Post(
+    return Post(
         key=f"{edition['slug']}/{entry['code']}",
         slug=entry["slug"],
         title=said(entry["name"], language),
@@ -155,7 +164,7 @@ def _attribute(text: str) -> str:
     return quoteattr(_clean(text))
 
 
-def _labels(post: _Post) -> list[str]:
+def _labels(post: Post) -> list[str]:
     """Labels without commas (they part labels), as many as Blogger takes."""
     kept: list[str] = []
     for label in dict.fromkeys(" ".join(part.replace(",", " ").split()) for part in post.labels):
@@ -169,7 +178,7 @@ def _when(at: datetime, position: int) -> str:
     return (at - timedelta(seconds=position)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
-def _takeout(blog: _Blog, posts: Sequence[_Post]) -> str:
+def _takeout(blog: Blog, posts: Sequence[Post]) -> str:
     tag = f"tag:blogger.com,1999:blog-{blog.number}"
     lines = [
         "<?xml version='1.0' encoding='utf-8'?>",
@@ -208,7 +217,7 @@ def _takeout(blog: _Blog, posts: Sequence[_Post]) -> str:
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _classic(blog: _Blog, posts: Sequence[_Post]) -> str:
+def _classic(blog: Blog, posts: Sequence[Post]) -> str:
     tag = f"tag:blogger.com,1999:blog-{blog.number}"
     lines = [
         "<?xml version='1.0' encoding='UTF-8'?>",

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.apps import apps
+from django.utils.module_loading import import_string
+
 from kendedes.products.models import Photo, Release
 from kendedes.products.photos import store
 
@@ -43,6 +46,7 @@ def sweep(*, at: datetime) -> int:
 
 
 def _needed(shas: Iterable[str], at: datetime) -> set[str]:
+    shas = list(shas)
     rows = list(Photo.objects.filter(sha256__in=shas))
     removed = [row for row in rows if row.removed_at is not None and row.removed_at < at - WAIT]
     needed = {row.sha256 for row in rows if row not in removed}
@@ -51,4 +55,7 @@ def _needed(shas: Iterable[str], at: datetime) -> set[str]:
         needed |= set(named.values_list(f"{relation.field.name}__sha256", flat=True))
     for content in Release.objects.filter(product__in={row.product_id for row in removed}).values_list("content"):
         needed |= set(re.findall(r"[0-9a-f]{64}", str(content)))
+    for config in apps.get_app_configs():  # tables of upper floors that keep pictures of their own
+        for name in getattr(config, "keeps_photos", []):
+            needed |= import_string(name)(shas)
     return needed

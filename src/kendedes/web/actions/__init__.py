@@ -15,6 +15,7 @@ from kendedes.journal.models import Subject
 from kendedes.journal.queries import head
 from kendedes.network.models import Association
 from kendedes.products.models import Release
+from kendedes.stories.queries import touched_associations
 from kendedes.web import wordindex
 from kendedes.web.actions.headings import refresh_headings
 from kendedes.web.actions.listings import Touched, refresh_listings, refresh_sites
@@ -107,7 +108,8 @@ def _apply(touched: Touched, at: datetime, today: date) -> list[int]:
             touched.products.update(lapsed.values_list("product_id", flat=True))
             site.day = today
             site.save(update_fields=["day"])
-    changed = refresh_sites(touched, sites) | set(published_associations(touched.editions))
+    told = touched_associations(touched.stories)
+    changed = refresh_sites(touched.associations | told, sites) | set(published_associations(touched.editions)) | told
     contacts = Listing.objects.filter(
         Q(producer__in=touched.producers)
         | Q(product__producer__unit__in=touched.units)

@@ -31,6 +31,7 @@ class Touched:
     units: set[int] = field(default_factory=set)
     associations: set[int] = field(default_factory=set)
     editions: set[int] = field(default_factory=set)
+    stories: set[int] = field(default_factory=set)
 
     def by_kind(self) -> dict[str, set[int]]:
         """The sets by the diary's kinds of subjects."""
@@ -40,6 +41,7 @@ class Touched:
             "network.unit": self.units,
             "network.association": self.associations,
             "catalogue.edition": self.editions,
+            "stories.story": self.stories,
         }
 
 
@@ -59,10 +61,10 @@ class Moved:
         self.producers.add(row.producer)
 
 
-def refresh_sites(touched: Touched, sites: dict[int, Site]) -> set[int]:
-    """Names, texts and addresses of touched associations; returns those that differ."""
+def refresh_sites(associations: set[int], sites: dict[int, Site]) -> set[int]:
+    """Names, texts, address and pages of these associations; returns those that differ."""
     changed = set()
-    for association in Association.objects.filter(pk__in=touched.associations).select_related("region"):
+    for association in Association.objects.filter(pk__in=associations).select_related("region"):
         site, facts = sites[association.pk], site_facts(association)
         if site.facts != facts or site.host != association.host:
             site.facts, site.host = facts, association.host

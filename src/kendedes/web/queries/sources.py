@@ -13,6 +13,7 @@ from kendedes.catalogue.models import Edition, EditionPage
 from kendedes.network.models import Association, LegalForm, Producer, Region, Unit
 from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Category
+from kendedes.stories.queries import footer, has_articles
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def site_facts(association: Association) -> dict[str, Any]:
         "whatsapp": association.whatsapp,
         "region": {"code": region.code, "name": region.name, "full": region.full_name, "kind": region.kind},
         "demo": association.is_demo,
+        "pages": footer(association.pk),
+        "stories": has_articles(association.pk),
     }
 
 

@@ -67,6 +67,17 @@ def breadcrumbs(crumbs: Sequence[tuple[str, str]], origin: str) -> Thing:
     }
 
 
+def article(told: Mapping[str, str], origin: str) -> Thing:
+    """An article. ``told``: url, title, lead, author, lang, published, image; empty ones are left out."""
+    thing: Thing = {
+        "@type": "Article", "@id": f"{told['url']}#cerita", "headline": told["title"][:110], "url": told["url"],
+        "description": told["lead"], "inLanguage": told["lang"], "datePublished": told["published"],
+        "image": told["image"], "publisher": {"@id": f"{origin}/#organisasi"},
+        "author": {"@type": "Person", "name": told["author"]} if told["author"] else {"@id": f"{origin}/#organisasi"},
+    }  # fmt: skip
+    return {name: value for name, value in thing.items() if value}
+
+
 def producer(heading: Mapping[str, Any], origin: str, path: str) -> Thing:
     """A group or enterprise with its village."""
     village, district = heading["facts"]["village"], heading["facts"]["district"]

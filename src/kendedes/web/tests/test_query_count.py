@@ -11,6 +11,7 @@ from django.test import Client
 from kendedes.catalogue import actions as catalogue
 from kendedes.catalogue.queries.public import _parsed
 from kendedes.catalogue.tests.helpers import LATER, regency
+from kendedes.stories import actions as stories
 from kendedes.testing.cast import Cast
 from kendedes.testing.queries import cost, hold
 from kendedes.web.actions import catch_up
@@ -35,6 +36,9 @@ PATHS = {
     "entry": "/edisi/malang-2026-1/lembar/{code}/",
     "about": "/tentang/",
     "feed": "/umpan.xml",
+    "stories": "/cerita/",
+    "story": "/cerita/pagi-di-dapur/",
+    "page": "/halaman/cara-membeli/",
     "sitemap": "/sitemap.xml",
     "sitemap of headings": "/sitemap-0.xml",
     "sitemap of products": "/sitemap-1.xml",
@@ -47,6 +51,11 @@ def test_pages_cost_what_the_baseline_says_however_many_products_there_are(clien
     release(*[cast.product(cast.tempe if n % 2 else cast.apel, f"Keripik {n}") for n in range(30)])
     whole = regency(cast)
     catalogue.publish(edition=whole, at=LATER, by=cast.ratna, with_units=True)
+    for title, kind in [("Pagi di dapur", "article"), ("Cara membeli", "page")]:
+        story = stories.write(
+            association=cast.association, title_id=title, body_id="Isi.", kind=kind, products=[first], at=LATER, by=None
+        )  # fmt: skip
+        stories.publish(story=story, at=LATER, by=None)
     catch_up(at=LATER)
     code = whole.chapters.get().edition.pages.first().code
     measured = {}

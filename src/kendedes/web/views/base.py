@@ -99,6 +99,8 @@ def page(
             "en": language() == "en",
             "lang": language(),
             "indexed": canonical is not None,
+            "foot": tuple((row["slug"], row[language()]) for row in site.facts.get("pages", ())),
+            "tells": bool(site.facts.get("stories")),
             **context,
         },
     )

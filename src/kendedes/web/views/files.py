@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kendedes.catalogue.queries import published_editions
+from kendedes.stories.queries import told
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
@@ -51,6 +53,7 @@ def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
         found = Heading.objects.filter(site=site, products__gt=0).order_by("kind", "slug").values_list("kind", "slug")
         entries += [(f"/{words[kind]}/{slug}/", None) for kind, slug in found[:40_000]]
         entries += [(f"/edisi/{card.slug}/", card.published_at) for card in published_editions(site.pk)]
+        entries += [(path, at) for path, at in told(site.pk)]
     else:
         rows = Listing.objects.filter(site=site).order_by("product_id").values_list("slug", "released_at")
         listed = list(rows[(number - 1) * PER_FILE : number * PER_FILE])
@@ -88,7 +91,7 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
     """Atom: what was released last."""
     start, here = origin(request), local("/umpan.xml")
     rows = Listing.objects.filter(site=site, active=True).order_by(*pages.ORDERS["baru"])[:30]
-    entries = []
+    entries: list[News] = []
     for row in rows:
         url = f"{start}{local('/produk/')}{row.slug}/"
         name = (row.name_en if language() == "en" else row.name_id) or row.name_id
@@ -96,18 +99,29 @@ def feed(request: HttpRequest, site: Site) -> HttpResponse:
             "producer": row.producer_name,
             "district": row.district_name,
         }
-        entries.append(_news(url, name, row.released_at, row.producer_name, place))
+        entries.append((url, name, row.released_at, row.producer_name, place))
     for card in published_editions(site.pk)[:10]:
         url = f"{start}{local('/edisi/')}{card.slug}/"
-        entries.append(_news(url, card.title[language()], card.published_at, site.facts["gallery"], card.period))
+        entries.append((url, card.title[language()], card.published_at, site.facts["gallery"], card.period))
     newest = max((row.released_at for row in rows), default=site.changed_at)
-    body = (
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">\n<id>{escape(start + here)}</id>'
-        f"<title>{escape(site.facts['gallery'])}</title><updated>{newest.isoformat(timespec='seconds')}</updated>"
-        f'<link rel="self" href={quoteattr(start + here)}/><link href={quoteattr(start + local("/"))}/>'
-        f"<author><name>{escape(site.facts['name'])}</name></author>\n{''.join(entries)}</feed>\n"
-    )
+    body = news_feed(site, entries, start=start, here=here, about=local("/"), newest=newest)
     return HttpResponse(XML + body, content_type="application/atom+xml; charset=utf-8")
+
+
+News = tuple[str, str, datetime, str, str]  # address, title, moment, author, summary
+
+
+def news_feed(
+    site: Site, entries: Sequence[News], *, start: str, here: str, about: str, newest: datetime | None = None
+) -> str:  # fmt: skip
+    """An Atom feed in the page's language."""
+    changed = newest or max((entry[2] for entry in entries), default=site.changed_at)
+    return (
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language()}">\n<id>{escape(start + here)}</id>'
+        f"<title>{escape(site.facts['gallery'])}</title><updated>{changed.isoformat(timespec='seconds')}</updated>"
+        f'<link rel="self" href={quoteattr(start + here)}/><link href={quoteattr(start + about)}/>'
+        f"<author><name>{escape(site.facts['name'])}</name></author>\n{''.join(_news(*entry) for entry in entries)}</feed>\n"
+    )
 
 
 def _news(url: str, title: str, at: datetime, author: str, summary: str) -> str:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kendedes.products.photos.rules import rendition_name
+from kendedes.stories.queries import about_product
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
@@ -51,6 +52,7 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "district_slug": listing["district_name"].lower().replace(" ", "-"),
             "image": f"{start}{photo_address(content['photos'][0])}" if content["photos"] else "",
             "editions": [{"slug": e["slug"], "title": e["title"][spoken]} for e in listing["editions"]],
+            "told": about_product(listing["key"]) if site.facts.get("stories") else [],
             "beside": pages.beside(site, listing), "crumbs": crumbs, "ld": jsonld.script(things),
         },
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What needs no database: markup, addresses, the blog's files."""

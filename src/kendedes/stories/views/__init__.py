@@ -1,0 +1,1 @@
+"""Windows of stories in the office."""
