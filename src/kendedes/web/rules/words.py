@@ -6,6 +6,7 @@ query alike; the words themselves are indexed beside their stems, so a wrong ste
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -58,6 +59,44 @@ def stem(word: str) -> str:
         if cut != short and len(cut) >= SHORTEST_STEM:
             return cut
     return short
+
+
+# One word, several spellings: each rule sends them to one. In order; old spellings (oe, tj, dj …) first.
+_SPELLINGS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"oe", "u"), (r"tj", "c"), (r"dj", "j"), (r"[sn]j", lambda m: "s" if m[0] == "sj" else "ny"),  # Ophuijsen, 1947
+        (r"[kc]h", "k"), (r"s[yh]", "s"), (r"ph|[fv]", "p"), (r"x", "ks"), (r"q|ck", "k"),  # khas/chas, syal/sal, faham/paham
+        (r"[zy]|j", "y"),  # ijin/izin, jaman/zaman, kajoe/kayu
+        (r"h", ""),  # hijau/ijo, tahu/tau, bathik/batik, wedhang/wedang
+        (r"ae?y|ai", "e"), (r"aw|au", "o"), (r"uw(?=[aeio])", "u"), (r"iy(?=[aou])", "i"), (r"i[ey]$", "i"),  # cabai/cabe, kerbau/kebo
+        (r"(?<=[bcdgkpst])e(?=[lr][aeiou])", ""),  # keripik/kripik, cokelat/coklat, terasi/trasi
+        (r"e(?=(?:[lmrst]|ng)$)", "a"),  # pecel/pecal, asem/asam, pedes/pedas, seger/segar
+        (r"[oö]", "u"), (r"e(?=k$)|ee", "i"),  # telor/telur, kapok/kapuk
+        (r"nk$", "ng"), (r"d$", "t"), (r"b$", "p"), (r"g$(?<!ng)", "k"),  # gubug/gubuk, lemed/lemet
+        (r"(.)\1+", r"\1"),  # bazaar/bazar, mukenna/mukena
+    )
+)  # fmt: skip
+SHORTEST_SOUND = 2
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """The key shared by a word's spellings: ``kripik`` and ``keripik``, ``ijo`` and ``hijau``. Never shown to anybody.
+
+    Different words may meet in one key; that is why a word as it is written counts for more. Too short keys stay words.
+    """
+    if not word.isalpha():
+        return word
+    key = word
+    for pattern, letters in _SPELLINGS:
+        key = pattern.sub(letters, key)
+    return key if len(key) >= SHORTEST_SOUND else word
+
+
+def joined(tokens: list[str]) -> list[str]:
+    """Neighbours written as one word: ``["kupu", "kupu"]`` → ``["kupukupu"]``."""
+    return [first + second for first, second in itertools.pairwise(tokens) if len(first + second) <= LONGEST_WORD]
 
 
 def distance(word: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from kendedes.web.rules import words
+from kendedes.web.rules import synonyms, words
 from kendedes.web.wordindex import store
 
 MOST_HITS = 2_400
@@ -20,12 +20,13 @@ Must, Should = tantivy.Occur.Must, tantivy.Occur.Should
 
 @dataclass(frozen=True)
 class Asked:
-    """A visitor's question. ``facets``: values already checked by the form, by facet name."""
+    """A visitor's question. ``facets``: values already checked by the form, by facet name; ``same``: synonyms (``rules.synonyms``)."""
 
     text: str
     facets: Mapping[str, str] = field(default_factory=dict)
     offset: int = 0
     limit: int = 24
+    same: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,8 @@ NOTHING = Found((), 0, "exact", {})
 def find(association_id: int, asked: Asked) -> Found | None:
     """Products for ``asked``, best first; None when there is no index yet.
 
-    Exact words, beginnings and word forms first; only when they give nothing one letter is forgiven (two in long
-    words), then only some of the words must be there. No word at all: everything, by rank.
+    Words, beginnings, word forms, other spellings and synonyms first; only when they give nothing one letter is
+    forgiven (two in long words), then only some of the words must be there. No word at all: everything, by rank.
     """
     index = store.reader(association_id)
     if index is None:
@@ -54,12 +55,13 @@ def find(association_id: int, asked: Asked) -> Found | None:
     tokens = words.query_words(asked.text)
     if not tokens and asked.text.strip():
         return NOTHING
-    for way, text in _ways(schema, tokens):
+    for way, text in _ways(schema, tokens, asked.same):
         query = _narrowed(schema, text, asked.facets)
         result = searcher.search(query, asked.limit, count=True, offset=asked.offset, weight_by_field="rank")
         if result.count or way == "some" or (asked.facets and _hits(searcher, text)):
             ids = searcher.fast_field_values("id", [address for _score, address in result.hits])
-            return Found(tuple(ids), result.count, way, _counts(searcher, schema, text, asked.facets))
+            said = "misspelt" if way == "exact" and not _as_written(searcher, schema, tokens) else way
+            return Found(tuple(ids), result.count, said, _counts(searcher, schema, text, asked.facets))
     return NOTHING
 
 
@@ -67,15 +69,40 @@ def _hits(searcher: Any, query: Any) -> int:
     return int(searcher.search(query, 1, count=True).count)
 
 
-def _ways(schema: Any, tokens: list[str]) -> list[tuple[str, Any]]:
+def _as_written(searcher: Any, schema: Any, tokens: list[str]) -> bool:
+    """Whether somebody writes each of the words so; a beginning counts, and so does a form of the word."""
+    for token in tokens:
+        known = any(searcher.doc_freq(column, token) for column in ("name", "text"))
+        if known or searcher.doc_freq("stems", words.stem(token)):
+            continue
+        if not searcher.search(_beginning(schema, "name", token, 0), 1, count=False).hits:
+            return False
+    return True
+
+
+def _ways(schema: Any, tokens: list[str], same: str) -> list[tuple[str, Any]]:
     if not tokens:
         return [("exact", Query.all_query())]
-    exact = [_exact(schema, token) for token in tokens]
+    units = synonyms.units(tokens, same)
+    exact = _all([_unit(schema, phrase, others) for phrase, others in units])
     fuzzy = [_fuzzy(schema, token) for token in tokens]
-    ways = [("exact", _all(exact)), ("misspelt", _all(fuzzy))]
+    loose = [_all(fuzzy)]
+    for place in range(len(tokens) - 1):  # "ke ripik"
+        whole = [*tokens[:place], tokens[place] + tokens[place + 1], *tokens[place + 2 :]]
+        loose.append(_all([_exact(schema, token) for token in whole]))
+    ways = [("exact", exact), ("misspelt", loose[0] if len(loose) == 1 else _any(*((part, 1.0) for part in loose)))]
     if len(tokens) > 1:
         ways.append(("some", Query.boolean_query([(Should, part) for part in fuzzy])))
     return ways
+
+
+def _unit(schema: Any, phrase: synonyms.Phrase, others: tuple[synonyms.Phrase, ...]) -> Any:
+    """A phrase as asked, or what means the same as it stands in names (never a beginning or another spelling of that)."""
+    asked = _all([_exact(schema, token) for token in phrase])
+    if not others:
+        return asked
+    meant = [_all([Query.term_query(schema, "name", word) for word in other]) for other in others]
+    return _any((asked, 4.0), *((part, 0.3) for part in meant))
 
 
 def _all(parts: list[Any]) -> Any:
@@ -93,14 +120,19 @@ def _beginning(schema: Any, column: str, token: str, distance: int) -> Any:
 
 
 def _exact(schema: Any, token: str) -> Any:
+    heard = words.sound(token)
     parts = [
         (Query.term_query(schema, "name", token), 6.0),
         (Query.term_query(schema, "text", token), 1.5),
         (Query.term_query(schema, "stems", words.stem(token)), 1.0),
+        (Query.term_query(schema, "sounds", heard), 1.0),
+        (Query.term_query(schema, "echoes", heard), 0.3),
         (_beginning(schema, "name", token, 0), 2.0),
     ]
     if len(token) >= 3:
         parts.append((_beginning(schema, "text", token, 0), 0.5))
+    if len(heard) >= 4:
+        parts.append((_beginning(schema, "sounds", heard, 0), 0.4))
     return _any(*parts)
 
 
@@ -108,12 +140,15 @@ def _fuzzy(schema: Any, token: str) -> Any:
     allowed = words.distance(token)
     if not allowed:
         return _exact(schema, token)
+    heard = words.sound(token)
     whole = Query.fuzzy_term_query(schema, "name", token, distance=1, transposition_cost_one=True)
     parts = [
         (whole, 6.0),
         (Query.fuzzy_term_query(schema, "text", token, distance=1, transposition_cost_one=True), 1.5),
         (_beginning(schema, "name", token, 1), 1.0),
     ]
+    if len(heard) >= 4:
+        parts.append((Query.fuzzy_term_query(schema, "sounds", heard, distance=1, transposition_cost_one=True), 1.0))
     if allowed > 1:
         parts.append((Query.fuzzy_term_query(schema, "name", token, distance=2, transposition_cost_one=True), 0.5))
     return _any((_exact(schema, token), 8.0), *parts)
