@@ -1,6 +1,6 @@
 """How long the books take to answer after a million sales, and how that grows. See README.md.
 
-./kendedes dev python bench/ledger/run.py [--sales 100000 1000000] [--database sqlite|postgresql] [--json]
+./kendedes dev python bench/ledger/run.py [--sales 100000 1000000] [--database sqlite|postgresql] [--keep FOLDER] [--json]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,8 +29,8 @@ LIMITS = {
 PAGE = 2  # seconds any page of reports may take
 
 
-def one(sales: int) -> dict[str, float]:
-    """Fill this process's home and measure; printed as JSON by ``--inner``."""
+def begin() -> None:
+    """Django, in this process's home."""
     from kendedes.base.sqlite import use_safe_library
 
     use_safe_library()
@@ -39,7 +40,22 @@ def one(sales: int) -> dict[str, float]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from fill import FIRST, MONTHS, fill
+
+
+def fill_home(sales: int) -> dict[str, float]:
+    """The history, and how long it took to write."""
+    begin()
+    from fill import fill
+
+    start = time.perf_counter()
+    made = fill(sales)
+    return {"sales": sales, "fill_s": time.perf_counter() - start} | {table: float(n) for table, n in made.items()}
+
+
+def one(sales: int) -> dict[str, float]:
+    """Measure this process's filled home; printed as JSON by ``--inner``."""
+    begin()
+    from fill import FIRST, MONTHS
 
     from kendedes.journal.models import User
     from kendedes.ledger.models import Account
@@ -51,10 +67,7 @@ def one(sales: int) -> dict[str, float]:
     from kendedes.settlement.models import Claim, Statement
     from kendedes.testing.cast import AT
 
-    start = time.perf_counter()
-    made = fill(sales)
-    result: dict[str, float] = {"sales": sales, "fill_s": time.perf_counter() - start}
-    result |= {table: float(n) for table, n in made.items()}
+    result: dict[str, float] = {"sales": sales}
     association = Association.objects.get()
     accounts = list(Account.objects.filter(kind="producer").values_list("pk", flat=True))
     times = []
@@ -63,35 +76,48 @@ def one(sales: int) -> dict[str, float]:
         balance(number)
         times.append((time.perf_counter() - start) * 1000)
     result["balance_ms"] = statistics.median(times)
-    result["trial_balance_s"] = _timed(lambda: trial_balance(association))
-    start = time.perf_counter()
-    report = verify()
-    result["verify_s"] = time.perf_counter() - start
-    assert report.fits, report.findings[:3]
+    for _ in range(2):  # the second time pages of the file are in memory
+        timed(result, "trial_balance", lambda: trial_balance(association))
+
+    def judge() -> None:
+        report = verify()
+        assert report.fits, report.findings[:3]
+
+    timed(result, "verify", judge)
     last = FIRST + timedelta(days=30 * MONTHS)
     by = User.objects.create_user(username="uji", password="x" * 14, name="Bendahara Uji (fiktif)")
     second = User.objects.create_user(username="uji2", password="x" * 14, name="Pengelola Uji (fiktif)")
     for month in (MONTHS - 1, MONTHS):
-        ends_on = FIRST + timedelta(days=30 * month)
-        claims = Claim.objects.count()
-        start = time.perf_counter()
-        drawn = settlement.draw_up(
-            association=association, ends_on=ends_on, at=AT, by=by, today=last + timedelta(days=1), everybody=True
-        )
-        name = "settlement_s" if month == MONTHS else "first_settlement_s"
-        result[name] = time.perf_counter() - start
-        result[name.removesuffix("_s") + "_lines"] = Claim.objects.count() - claims
-        start = time.perf_counter()
-        settlement.check(settlement=drawn, at=AT, by=by)
-        settlement.approve(settlement=drawn, digest=drawn.digest, at=AT, by=second)
-        result["approve_s"] = time.perf_counter() - start
+        ends_on, claims = FIRST + timedelta(days=30 * month), Claim.objects.count()
+        which = "" if month == MONTHS else "first_"
+        drawn = timed(
+            result, f"{which}settlement",
+            lambda: settlement.draw_up(
+                association=association, ends_on=ends_on, at=AT, by=by, today=last + timedelta(days=1), everybody=True  # noqa: B023
+            ),
+        )  # fmt: skip
+        result[f"{which}settlement_lines"] = Claim.objects.count() - claims
+        timed(result, f"{which}check", lambda: settlement.check(settlement=drawn, at=AT, by=by))  # noqa: B023
+        timed(
+            result, f"{which}approve",
+            lambda: settlement.approve(settlement=drawn, digest=drawn.digest, at=AT, by=second),  # noqa: B023
+        )  # fmt: skip
     result["statements"] = Statement.objects.filter(settlement=drawn).count()
-    start = time.perf_counter()
-    assert verify().fits
-    result["verify_after_s"] = time.perf_counter() - start
+    timed(result, "verify_after", judge)
     result |= papers(drawn)
     result |= pages(association, drawn, last)
     return result
+
+
+def timed(result: dict[str, float], name: str, call):
+    """Enter seconds by the clock and of processor time (this process and those it started), and hand on the result."""
+    before, start = os.times(), time.perf_counter()
+    found = call()
+    after = os.times()
+    result[f"{name}_s"] = time.perf_counter() - start
+    result[f"{name}_cpu"] = sum(after[:4]) - sum(before[:4])
+    sys.stderr.write(f"{name}: {result[f'{name}_s']:.2f} s, processor {result[f'{name}_cpu']:.2f} s\n")
+    return found
 
 
 def papers(drawn) -> dict[str, float]:
@@ -101,14 +127,13 @@ def papers(drawn) -> dict[str, float]:
     from kendedes.settlement import press
 
     rows = drawn.statements.order_by("number")
-    times, seals = [], set()
+    result: dict[str, float] = {}
+    seals = set()
     for _ in range(2):
-        start = time.perf_counter()
-        made = press.statements(rows, origin="https://contoh.invalid")
-        times.append(time.perf_counter() - start)
+        made = timed(result, "statements_pdf", lambda: press.statements(rows, origin="https://contoh.invalid"))
         seals.add(hashlib.sha256(made).hexdigest())
     assert len(seals) == 1, "the same statements gave other bytes"
-    return {"statements_pdf_s": max(times), "statements_pdf_mb": len(made) / 1e6}
+    return result | {"statements_pdf_mb": len(made) / 1e6}
 
 
 def pages(association, drawn, last) -> dict[str, float]:
@@ -144,35 +169,38 @@ def pages(association, drawn, last) -> dict[str, float]:
         "gallery": "/kantor/galeri/", "calendar": "/kantor/galeri/giliran/", "dues": "/kantor/galeri/iuran/",
         "sales": "/kantor/kasir/", "home": "/kantor/",
     }  # fmt: skip
-    found = {}
+    found: dict[str, float] = {}
     for name, address in asked.items():
         for _ in range(2):
-            start = time.perf_counter()
-            answer = client.get(address)
-            taken = time.perf_counter() - start
+            answer = timed(found, f"page_{name}", lambda: client.get(address))  # noqa: B023
         assert answer.status_code == 200, (address, answer.status_code)
-        found[f"page_{name}_s"] = taken
     return found
 
 
-def _timed(call) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def measured(sales: int, database: str) -> dict[str, float]:
-    """In a process and home of its own."""
-    with tempfile.TemporaryDirectory(prefix="kendedes-bench-") as home:
-        env = {**os.environ, "KENDEDES_HOME": home, "DJANGO_SETTINGS_MODULE": "kendedes.settings"}
-        command = [sys.executable, __file__, "--inner", str(sales)]
+def measured(sales: int, database: str, keep: Path | None) -> dict[str, float]:
+    """In processes and a home of their own. ``keep``: where filled homes of SQLite are kept; a copy is measured."""
+    with tempfile.TemporaryDirectory(prefix="kendedes-bench-") as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
         if database == "sqlite":
-            return json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout)
+            kept = keep / str(sales) if keep else home
+            if not (kept / "made.json").exists():
+                kept.mkdir(parents=True, exist_ok=True)
+                (kept / "made.json").write_text(json.dumps(_inner("fill", sales, kept)))
+            if keep:
+                shutil.copytree(kept, home, dirs_exist_ok=True)
+            return json.loads((home / "made.json").read_text()) | _inner("one", sales, home)
         from kendedes.testing import postgres
 
         with postgres.running() as url:
-            env["DATABASE_URL"] = url
-            return json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout)
+            return _inner("fill", sales, home, url) | _inner("one", sales, home, url)
+
+
+def _inner(what: str, sales: int, home: Path, url: str = "") -> dict[str, float]:
+    env = {**os.environ, "KENDEDES_HOME": str(home), "DJANGO_SETTINGS_MODULE": "kendedes.settings"}
+    env |= {"DATABASE_URL": url} if url else {}
+    command = [sys.executable, __file__, "--inner", what, "--sales", str(sales)]
+    return json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def main() -> int:
@@ -180,13 +208,13 @@ def main() -> int:
     parser.add_argument("--sales", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--inner", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--keep", type=Path, help="keep filled homes of SQLite here, and measure copies of those there")
+    parser.add_argument("--inner", choices=["fill", "one"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inner:
-        print(json.dumps(one(options.inner)))
+        print(json.dumps((fill_home if options.inner == "fill" else one)(options.sales[0])))
         return 0
-    sys.path.insert(0, str(Path(__file__).parent))
-    results = [measured(n, options.database) for n in options.sales]
+    results = [measured(n, options.database, options.keep) for n in options.sales]
     if options.json:
         print(json.dumps(results, indent=1))
     worst = 0
@@ -200,6 +228,8 @@ def main() -> int:
                 results[-1]["sales"] / results[0]["sales"]
             )
             line += f"   exponent {grown:.2f}"
+        if (cpu := name.removesuffix("_s") + "_cpu") in results[-1]:
+            line += "   processor " + "  ".join(f"{r[cpu]:.2f}" for r in results)
         if name in limits:
             holds = values[-1] <= limits[name]
             worst |= not holds

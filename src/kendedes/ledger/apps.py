@@ -15,7 +15,7 @@ class LedgerConfig(AppConfig):
     waiting = ["kendedes.ledger.waiting.waiting"]
     hourly = ["kendedes.ledger.actions.checking.check_hourly"]
     exports = ["kendedes.ledger.queries.books.EXPORTS"]
-    verifies = ["kendedes.ledger.verify.books.books", "kendedes.ledger.verify.books.shares"]
+    verifies = ["kendedes.ledger.verify.books.books", "kendedes.ledger.verify.books.returns"]
     deeds = {
         "terms.agree": _("menyepakati titip jual %(name)s sejak %(since)s"),
         "lot.receive": _("menerima titipan"),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, overload
+
+from django.db.models import QuerySet
 
 from kendedes.journal.models import User
 from kendedes.ledger.models import GoodsMove, Lot, Place
 from kendedes.ledger.queries import stock_in
+from kendedes.ledger.queries.stock import Stock
 
 STEPS = (0, 7, 14, 30)  # days left
 
@@ -28,20 +32,28 @@ class Held:
         return price_now(self.lot)
 
 
-def held(user: User, *, place: int | None = None, **narrow: Any) -> list[Held]:
+def held(user: User, **narrow: Any) -> list[Held]:
     """Everything in sight that lies somewhere, narrowed by fields of the lot; oldest expiry first."""
-    lots = Lot.objects.visible_to(user).filter(**narrow)
+    there, places = _there(Lot.objects.visible_to(user).filter(**narrow), None)
+    return _held([(lot, place, n) for place, found in there.items() for lot, n in found.items()], places)
+
+
+def _there(lots: QuerySet[Lot], place: int | None) -> tuple[Stock, dict[int, Place]]:
     associations = lots.order_by().values("association").distinct()
     places = Place.objects.filter(association__in=associations, physical=True)
     if place is not None:
         places = places.filter(pk=place)
     by_id = {p.pk: p for p in places}
-    there = stock_in(by_id, lots)
-    wanted = {lot for lots_there in there.values() for lot in lots_there}
-    rows = Lot.objects.filter(pk__in=wanted).select_related("producer__village", "unit__district", "variant__product")
-    known = {lot.pk: lot for lot in rows.prefetch_related("prices")}
-    found = [Held(known[lot], by_id[spot], n) for spot, lots_there in there.items() for lot, n in lots_there.items()]
-    return sorted(found, key=lambda h: (h.lot.name, h.lot.expires_on or date.max, h.lot.number, h.place.name))
+    return stock_in(by_id, lots), by_id
+
+
+def _held(rows: Iterable[tuple[int, int, int]], places: dict[int, Place]) -> list[Held]:
+    """Whole lots for (lot, place, pieces)."""
+    wanted = list(rows)
+    found = Lot.objects.filter(pk__in={lot for lot, _, _ in wanted}).prefetch_related("prices")
+    known = {lot.pk: lot for lot in found.select_related("producer__village", "unit__district", "variant__product")}
+    whole = [Held(known[lot], places[place], n) for lot, place, n in wanted]
+    return sorted(whole, key=lambda h: (h.lot.name, h.lot.expires_on or date.max, h.lot.number, h.place.name))
 
 
 def price_now(lot: Lot) -> int:
@@ -66,20 +78,77 @@ class Group:
         return sum(row.pieces * price_now(row.lot) for row in self.rows)
 
 
-def grouped(rows: list[Held], by: str) -> list[Group]:
-    """Stock by ``producer``, ``product`` or ``place``."""
-    groups: dict[tuple[str, int], list[Held]] = defaultdict(list)
-    notes: dict[tuple[str, int], str] = {}
-    for row in rows:
-        if by == "place":
-            key, note = (row.place.name, row.place.pk), str(row.place.get_kind_display())
-        elif by == "product":
-            key, note = (row.lot.variant.product.name_id, row.lot.variant.product_id), row.lot.producer.name
-        else:
-            key, note = (row.lot.producer.name, row.lot.producer_id), row.lot.producer.village.name
-        groups[key].append(row)
-        notes[key] = note
-    return [Group(key[0], notes[key], found) for key, found in sorted(groups.items())]
+@dataclass(slots=True)
+class Sheet(Sequence[Group]):
+    """Stock under headings, sorted.
+
+    What lies under a heading is read only when it is asked for: a gallery holds thousands of lots, a page shows some.
+    """
+
+    by: str
+    places: dict[int, Place]
+    headings: list[tuple[str, int]]
+    under: dict[tuple[str, int], list[tuple[int, int, int]]]  # (lot, place, pieces)
+
+    @property
+    def pieces(self) -> int:
+        return sum(n for rows in self.under.values() for _, _, n in rows)
+
+    def __len__(self) -> int:
+        return len(self.headings)
+
+    @overload
+    def __getitem__(self, asked: int) -> Group: ...
+    @overload
+    def __getitem__(self, asked: slice) -> list[Group]: ...
+    def __getitem__(self, asked: int | slice) -> Group | list[Group]:
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
+        headings = self.headings[asked]
+        groups: dict[tuple[str, int], list[Held]] = {heading: [] for heading in headings}
+        for row in _held([row for heading in headings for row in self.under[heading]], self.places):
+            groups[self._heading(row)].append(row)
+        return [Group(heading[0], self._note(rows[0]), rows) for heading, rows in groups.items()]
+
+    def _heading(self, row: Held) -> tuple[str, int]:
+        if self.by == "place":
+            return row.place.name, row.place.pk
+        if self.by == "product":
+            return row.lot.variant.product.name_id, row.lot.variant.product_id
+        return row.lot.producer.name, row.lot.producer_id
+
+    def _note(self, row: Held) -> str:
+        if self.by == "place":
+            return str(row.place.get_kind_display())
+        return row.lot.producer.name if self.by == "product" else row.lot.producer.village.name
+
+
+def sheet(user: User, *, by: str, text: str = "", place: int | None = None) -> Sheet:
+    """Stock by ``producer``, ``product`` or ``place``; ``text``: words that stand in a lot's names, or a whole code."""
+    lots = Lot.objects.visible_to(user)
+    there, places = _there(lots, place)
+    low = text.casefold().split()
+    known = {row[0]: row[1:] for row in lots.order_by().values_list("pk", *_NAMES)}
+    under: dict[tuple[str, int], list[tuple[int, int, int]]] = defaultdict(list)
+    for spot, lying in there.items():
+        where = places[spot].name
+        for lot, pieces in lying.items():
+            name, code, maker, maker_id, product, product_id, *codes = known[lot]
+            if low and text not in codes:
+                words = f"{name} {code} {maker} {where}".casefold()
+                if not all(word in words for word in low):
+                    continue
+            heading = (
+                (where, spot) if by == "place" else (product, product_id) if by == "product" else (maker, maker_id)
+            )
+            under[heading].append((lot, spot, pieces))
+    return Sheet(by, places, sorted(under), under)
+
+
+_NAMES = (
+    "name", "code", "producer__name", "producer_id", "variant__product__name_id", "variant__product_id", "variant__barcode",
+    "variant__code",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

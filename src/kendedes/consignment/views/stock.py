@@ -75,19 +75,13 @@ def stock(request: OfficeRequest) -> HttpResponse:
     by = by if by in BY else "producer"
     text = request.GET.get("q", "").replace("\x00", "")[:80].strip()
     place = request.GET.get("tempat", "")
-    rows = lots.held(
-        request.user, place=int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None
-    )
-    if text:
-        low = text.casefold().split()
-        rows = [
-            r for r in rows
-            if text in {r.lot.variant.barcode, r.lot.variant.code}
-            or all(w in f"{r.lot.name} {r.lot.code} {r.lot.producer} {r.place}".casefold() for w in low)
-        ]  # fmt: skip
-    page = Paginator(lots.grouped(rows, by), GROUPS).get_page(request.GET.get("page"))
+    found = lots.sheet(
+        request.user, by=by, text=text,
+        place=int(place) if place.isascii() and place.isdecimal() and len(place) < 12 else None,
+    )  # fmt: skip
+    page = Paginator(found, GROUPS).get_page(request.GET.get("page"))
     context = {
-        "groups": page.object_list, "page_obj": page, "by": by, "text": text, "pieces": sum(r.pieces for r in rows),
+        "groups": page.object_list, "page_obj": page, "by": by, "text": text, "pieces": found.pieces,
         "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "consignment/stock.html", context)

@@ -1,4 +1,7 @@
-"""Walks a stretch of one association's chain: recomputes each seal and adds up what moved. May run in its own process."""
+"""Walks a stretch of one association's chain: recomputes each seal and adds up what moved. May run in its own process.
+
+Everything is read once, in the order it was written: a home of a million sales holds ten million rows.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,34 @@ from kendedes.ledger.verify.report import MOST, Finding
 
 STEP = 4000  # postings held in memory at a time
 
+Sums = dict[tuple[str, int, int], int]
+
 
 @dataclass(slots=True)
 class Walked:
-    """``sums``: per day bucket, what was added to each (letter, place or account, lot or 0)."""
+    """``sums``: per day bucket, what was added to each (letter, place or account, lot or 0); ``by_shares``, ``by_money``:
+    what each producer is due by the share lines, and by the money moves of the same postings.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     postings: int = 0
     moves: int = 0
+    shares: int = 0
     last: str = ""
-    sums: dict[int, dict[tuple[str, int, int], int]] = field(default_factory=dict)
+    sums: dict[int, Sums] = field(default_factory=dict)
+    by_shares: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    by_money: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What stands still while the chain is walked."""
+
+    clearing: int  # its account, or 0
+    terms: dict[int, str]  # each version as the line a lot's seal covers
+    maker: dict[int, int]  # of each lot
+    owed: dict[int, int]  # producer of each account that belongs to one
+    sold: frozenset[int]  # places of what buyers took home
 
 
 def ask(sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
@@ -35,16 +56,16 @@ def ask(sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def walk(association: int, first: int, last: int, closed: tuple[str, ...], clearing: int) -> Walked:
-    """Postings ``first`` to ``last``. ``closed``: last days of closed periods, sorted. ``clearing``: its account or 0."""
+def walk(association: int, first: int, last: int, closed: tuple[str, ...]) -> Walked:
+    """Postings ``first`` to ``last``. ``closed``: last days of closed periods, sorted."""
     walked = Walked()
-    terms = _terms_texts(association)
+    known = _known(association)
     previous = _digest_of(association, first - 1)
     number = first - 1
     for start in range(first, last + 1, STEP):
         stop = min(start + STEP - 1, last)
         heads = ask(_POSTINGS, [association, start, stop])
-        rows = _rows_of(association, heads, terms)
+        texts = _texts(walked, heads, known, closed)
         for head in heads:
             number += 1
             if head[1] != number:
@@ -52,10 +73,8 @@ def walk(association: int, first: int, last: int, closed: tuple[str, ...], clear
                 number = head[1]
             if head[4] != previous:
                 _note(walked, "chain_broken", f"ledger_posting {head[0]}", "does not follow the posting before it")
-            mine = rows.get(head[0], [])
-            if _seal(association, head, mine) != head[5]:
+            if _seal(association, head, texts[head[0]]) != head[5]:
                 _note(walked, "seal_broken", f"ledger_posting {head[0]}", f"number {head[1]}: content and seal differ")
-            _add_up(walked, head, mine, closed, clearing)
             previous = head[5]
         walked.postings += len(heads)
     if number != last:
@@ -64,9 +83,10 @@ def walk(association: int, first: int, last: int, closed: tuple[str, ...], clear
     return walked
 
 
+# Days are asked for as text: they are compared and written, never reckoned with, and reading ten million of them costs.
 _POSTINGS = """
-SELECT p.entry_id, p.number, p.occurred_on, p.booked_on, p.previous, p.digest, e.key, e.deed, e.happened_at, e.by_id,
-  e.device, e.undoes_id, e.facts
+SELECT p.entry_id, p.number, CAST(p.occurred_on AS TEXT), CAST(p.booked_on AS TEXT), p.previous, p.digest, e.key, e.deed,
+  e.happened_at, e.by_id, e.device, e.undoes_id, e.facts
 FROM ledger_posting p JOIN journal_entry e ON e.id = p.entry_id
 WHERE p.association_id = %s AND p.number BETWEEN %s AND %s ORDER BY p.number"""
 _LOTS = """
@@ -76,58 +96,132 @@ _GOODS = """
 SELECT posting_id, lot_id, source_id, target_id, quantity FROM ledger_goodsmove WHERE posting_id BETWEEN %s AND %s
 ORDER BY posting_id, id"""
 _MONEY = """
-SELECT posting_id, source_id, target_id, amount, booked_on FROM ledger_moneymove WHERE posting_id BETWEEN %s AND %s
-ORDER BY posting_id, id"""
+SELECT posting_id, source_id, target_id, amount, CAST(booked_on AS TEXT) FROM ledger_moneymove
+WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, id"""
 _SHARES = """
-SELECT posting_id, line, kind, lot_id, producer_id, quantity, gross, gallery, unit, other, net, named, booked_on, free_on,
-  reverses_id FROM ledger_shareline WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, id"""
+SELECT posting_id, id, line, kind, lot_id, producer_id, quantity, gross, gallery, unit, other, net, named,
+  CAST(booked_on AS TEXT), CAST(free_on AS TEXT), reverses_id FROM ledger_shareline
+WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, id"""
 
 
-def _rows_of(
-    association: int, heads: list[tuple[Any, ...]], terms: dict[int, str]
-) -> dict[int, list[tuple[Any, ...]]]:  # fmt: skip
-    """Everything that stands under these postings, in the order of the sealed text; rows of others are left out."""
-    found: dict[int, list[tuple[Any, ...]]] = {head[0]: [] for head in heads}
+@dataclass(slots=True)
+class _Step:
+    """Some postings in a row: their sealed lines, and where what follows from them is entered."""
+
+    walked: Walked
+    known: Known
+    ends: tuple[int, int]
+    lines: dict[int, list[str]]
+    sums: dict[int, Sums]
+    booked: dict[int, str]
+    sold: dict[int, int]  # pieces that went to buyers, less what came back, by posting
+    owed: dict[int, list[tuple[int, int]]]  # producer and rupiah that money moves owe her, by posting
+
+    def lots(self) -> None:
+        for posting, *lot, made, expires, terms in ask(_LOTS, self.ends):
+            if posting in self.lines:
+                values = ["-" if value is None else value for value in lot]
+                text = ("L", *values, made or "-", expires or "-", terms, self.known.terms.get(terms, "?"))
+                self.lines[posting].append(" ".join(map(str, text)))
+
+    def goods(self) -> None:
+        lines, sums, sold, shelves = self.lines, self.sums, self.sold, self.known.sold
+        for posting, lot, source, target, quantity in ask(_GOODS, self.ends):
+            if posting not in lines:  # of another association
+                continue
+            lines[posting].append(f"G {lot} {source} {target} {quantity}")
+            into = sums[posting]
+            into["p", source, lot] -= quantity
+            into["p", target, lot] += quantity
+            if target in shelves:
+                sold[posting] += quantity
+            if source in shelves:
+                sold[posting] -= quantity
+
+    def money(self) -> None:
+        lines, sums, owed, makers, clearing = self.lines, self.sums, self.owed, self.known.owed, self.known.clearing
+        through: dict[int, int] = defaultdict(int)
+        for posting, source, target, amount, day in ask(_MONEY, self.ends):
+            if posting not in lines:
+                continue
+            lines[posting].append(f"M {source} {target} {amount}")
+            into = sums[posting]
+            into["a", source, 0] -= amount
+            into["a", target, 0] += amount
+            if source in makers:
+                owed[posting].append((makers[source], amount))
+            if target in makers:
+                owed[posting].append((makers[target], -amount))
+            through[posting] += amount if source == clearing else -amount if target == clearing else 0
+            if day != self.booked[posting]:
+                self.note("booked_elsewhere", posting, f"a money move is booked on {day}")
+        for posting, amount in through.items():
+            if amount:
+                self.note("clearing_left", posting, f"{amount} rupiah stay in clearing")
+
+    def shares(self) -> None:
+        """Share lines against the moves of their posting. Payouts move what is owed too: they have no share line."""
+        lines, by_shares = self.lines, self.walked.by_shares
+        pieces: dict[int, int] = defaultdict(int)
+        for posting, number, *row, named, day, free, back in ask(_SHARES, self.ends):
+            if posting not in lines:
+                continue
+            line, what, lot, maker, quantity, gross, gallery, unit, other, net = row
+            parts = "-" if named in _NONE else _named(named)
+            lines[posting].append(
+                f"S {line} {what} {lot} {maker} {quantity} {gross} {gallery} {unit} {other} {net} {parts} {free} {back or '-'}"
+            )
+            by_shares[maker] += net
+            pieces[posting] += quantity if what in _SALES else 0
+            if gross != gallery + unit + other + net:
+                self.note("share_wrong", posting, f"line {line} does not add up")
+            if day != self.booked[posting]:
+                self.note("booked_elsewhere", posting, f"share line {number} is booked on {day}")
+            if self.known.maker.get(lot) != maker:
+                _note(self.walked, "owner_changed", f"ledger_shareline {number}", "its producer is not the lot's owner")
+            self.walked.shares += 1
+        for posting, quantity in pieces.items():
+            for maker, amount in self.owed.get(posting, ()):
+                self.walked.by_money[maker] += amount
+            if quantity != self.sold.get(posting, 0):
+                says = f"share lines say {quantity} sold pieces, moves {self.sold.get(posting, 0)}"
+                self.note("goods_differ", posting, says)
+        self.walked.moves += sum(map(len, lines.values()))
+
+    def note(self, code: str, posting: int, says: str) -> None:
+        _note(self.walked, code, f"ledger_posting {posting}", says)
+
+
+def _texts(
+    walked: Walked, heads: list[tuple[Any, ...]], known: Known, closed: tuple[str, ...]
+) -> dict[int, list[str]]:  # fmt: skip
+    """The lines of the sealed text under each posting; everything that follows from them is entered into ``walked``."""
+    lines: dict[int, list[str]] = {head[0]: [] for head in heads}
     if not heads:
-        return found
-    ends = (min(found), max(found))
-    for posting, *lot, made, expires, terms_id in ask(_LOTS, ends):
-        if posting in found:
-            values = ["-" if value is None else value for value in lot]
-            found[posting].append(
-                ("L", *values, made or "-", expires or "-", terms_id, terms.get(terms_id, "?"))
-            )  # fmt: skip
-    for posting, *move in ask(_GOODS, ends):
-        if posting in found:
-            found[posting].append(("G", *move))
-    for posting, *move in ask(_MONEY, ends):
-        if posting in found:
-            found[posting].append(("M", *move))
-    for posting, *share in ask(_SHARES, ends):
-        if posting in found:
-            found[posting].append(("S", *share))
-    return found
+        return lines
+    sums = {head[0]: walked.sums.setdefault(_bucket(head[3], closed), defaultdict(int)) for head in heads}
+    booked = {head[0]: head[3] for head in heads}
+    ends = (min(lines), max(lines))
+    step = _Step(walked, known, ends, lines, sums, booked, sold=defaultdict(int), owed=defaultdict(list))
+    step.lots()
+    step.goods()
+    step.money()
+    step.shares()
+    return lines
 
 
-def _seal(association: int, head: tuple[Any, ...], rows: list[tuple[Any, ...]]) -> str:
+def _bucket(day: str, closed: tuple[str, ...]) -> int:
+    return sum(1 for end in closed if end < day)
+
+
+_SALES = ("sale", "refund")
+
+
+def _seal(association: int, head: tuple[Any, ...], lines: list[str]) -> str:
     _, number, occurred, booked, previous, _, key, deed, happened, by, device, undoes, facts = head
     who = f"{'-' if by is None else by} {device or '-'} {'-' if undoes is None else undoes}"
     head_text = f"{association} {number} {previous}\n{str(key).replace('-', '')} {deed} {_moment(happened)} {who}"
-    text = [f"kendedes-posting 1\n{head_text}\n{occurred} {booked}\n{_facts(facts)}"]
-    for row in rows:
-        kind = row[0]
-        if kind == "M":
-            text.append(f"M {row[1]} {row[2]} {row[3]}")
-        elif kind == "S":
-            _, line, what, lot, maker, pieces, gross, gallery, unit, other, net, named, _, free, back = row
-            parts = "-" if named in _NONE else _named(named)
-            text.append(
-                f"S {line} {what} {lot} {maker} {pieces} {gross} {gallery} {unit} {other} {net} {parts} {free} {back or '-'}"
-            )
-        elif kind == "G":
-            text.append(f"G {row[1]} {row[2]} {row[3]} {row[4]}")
-        else:
-            text.append(" ".join(map(str, row)))
+    text = [f"kendedes-posting 1\n{head_text}\n{occurred} {booked}\n{_facts(facts)}", *lines]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()
 
 
@@ -147,32 +241,15 @@ def _named(stored: Any) -> str:
     return ",".join(f"{name}={parts[name]}" for name in sorted(parts))
 
 
-def _add_up(
-    walked: Walked, head: tuple[Any, ...], rows: list[tuple[Any, ...]], closed: tuple[str, ...], clearing: int
-) -> None:  # fmt: skip
-    """Sums by bucket of days, and what must hold inside one posting."""
-    booked = str(head[3])
-    bucket = sum(1 for day in closed if day < booked) if closed else 0
-    sums = walked.sums.setdefault(bucket, defaultdict(int))
-    through = 0
-    for row in rows:
-        kind = row[0]
-        if kind == "G":
-            _, lot, source, target, quantity = row
-            sums["p", source, lot] -= quantity
-            sums["p", target, lot] += quantity
-        elif kind == "M":
-            _, source, target, amount, day = row
-            sums["a", source, 0] -= amount
-            sums["a", target, 0] += amount
-            through += amount if source == clearing else -amount if target == clearing else 0
-            if str(day) != booked:
-                _note(walked, "booked_elsewhere", f"ledger_posting {head[0]}", f"a money move is booked on {day}")
-        elif kind == "S" and row[6] != row[7] + row[8] + row[9] + row[10]:
-            _note(walked, "share_wrong", f"ledger_posting {head[0]}", f"line {row[1]} does not add up")
-    walked.moves += len(rows)
-    if through:
-        _note(walked, "clearing_left", f"ledger_posting {head[0]}", f"{through} rupiah stay in clearing")
+def _known(association: int) -> Known:
+    clearing = ask("SELECT id FROM ledger_account WHERE association_id = %s AND key = 'clearing'", [association])
+    lots = ask("SELECT id, producer_id FROM ledger_lot WHERE association_id = %s", [association])
+    accounts = ask("SELECT id, producer_id FROM ledger_account WHERE producer_id IS NOT NULL")
+    places = ask("SELECT id FROM ledger_place WHERE kind = 'sold'")
+    return Known(
+        clearing=int(clearing[0][0]) if clearing else 0, terms=_terms_texts(association), maker=dict(lots),
+        owed=dict(accounts), sold=frozenset(row[0] for row in places),
+    )  # fmt: skip
 
 
 def _terms_texts(association: int) -> dict[int, str]:
