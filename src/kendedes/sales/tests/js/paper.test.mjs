@@ -64,11 +64,51 @@ test("the slips of a refund and of the closing name what they must", async () =>
   assert.ok(slip.includes(closed.h.slice(0, 32)) && slip.includes(closed.h.slice(32)));
 });
 
+const START = [0x1b, 0x40, 0x1c, 0x2e, 0x1b, 0x74, 0]; // ESC @, FS ., ESC t 0
+const CUT = [0x1b, 0x64, 4, 0x1d, 0x56, 0x42, 0]; // four lines, GS V 66 0
+const said = (text) => Array.from(text, (letter) => letter.charCodeAt(0));
+/** ESC a n, ESC E n, GS ! n, the text, LF. */
+const printed = (align, bold, tall, ...rows) => [0x1b, 0x61, align, 0x1b, 0x45, bold, 0x1d, 0x21, tall, ...rows.flatMap((row) => [...said(row), 0x0a])];
+
+test("bytes for a printer, one by one: as new, code page, place, bold, tall, 32 or 48 letters a line, cut", () => {
+  const rows = [
+    { text: "Galeri Kendedes", align: "center", bold: true, big: true }, { rule: true },
+    { text: "Keripik tempe sagu rasa daun jeruk purut pedas" }, { left: "  2 x 15.000", right: "30.000" }, { left: "TOTAL", right: "Rp30.000", bold: true, big: true },
+  ];
+
+  assert.deepEqual([...escpos(rows, { paper: 58 })], [
+    ...START,
+    ...printed(1, 1, 1, "Galeri Kendedes"), ...printed(0, 0, 0, "-".repeat(32)),
+    ...printed(0, 0, 0, "Keripik tempe sagu rasa daun", "jeruk purut pedas"),
+    ...printed(0, 0, 0, "  2 x 15.000              30.000"), ...printed(0, 1, 1, "TOTAL                   Rp30.000"),
+    ...CUT,
+  ]);
+  assert.deepEqual([...escpos(rows, { paper: 80 })], [
+    ...START,
+    ...printed(1, 1, 1, "Galeri Kendedes"), ...printed(0, 0, 0, "-".repeat(48)),
+    ...printed(0, 0, 0, "Keripik tempe sagu rasa daun jeruk purut pedas"),
+    ...printed(0, 0, 0, "  2 x 15.000                              30.000"), ...printed(0, 1, 1, "TOTAL                                   Rp30.000"),
+    ...CUT,
+  ]);
+});
+
+test("the message for WhatsApp is the receipt in words, the sum in bold", async () => {
+  const sold = await event("sale", {
+    lines: [{ ...line({ name: "Keripik tempe sagu 150 g", qty: 2 }), discount: 3000, total: 27000, discount_code: "P10" }],
+    payments: [{ kind: "qris", amount: 7000, ref: "9a" }, { kind: "cash", amount: 20000, given: 50000, change: 30000 }], rounding: 0, total: 27000,
+  });
+
+  assert.equal(message(saleRows(sold, about)), [
+    "*Galeri Kendedes*", "Asosiasi UPK (fiktif)", "Jl. Raya 1, Singosari", "", `K3-000041-${sold.h.slice(0, 8)}`, "24-11-2026 10.00: Sri", "",
+    "Keripik tempe sagu 150 g", "2 x 15.000: 30.000", "potongan P10: -3.000", "", "TOTAL: *Rp27.000*", "QRIS 9a: 7.000", "Tunai: 50.000", "Kembali: 30.000", "", "Terima kasih",
+  ].join("\n"));
+});
+
 test("bytes for a printer are plain letters between commands, cut at the end", async () => {
   const sold = await event("sale", { lines: [{ ...line({ name: "Wédang “uwuh” – 100 g 🥥" }), discount: 0, total: 15000 }], payments: [{ kind: "qris", amount: 15000, ref: "9" }], rounding: 0, total: 15000 });
   const out = escpos(saleRows(sold, about), { paper: 58, drawer: true });
 
-  assert.deepEqual([...out.slice(0, 7)], [0x1b, 0x40, 0x1b, 0x70, 0, 25, 250]);
+  assert.deepEqual([...out.slice(0, 12)], [...START, 0x1b, 0x70, 0, 25, 250]);
   assert.deepEqual([...out.slice(-4)], [0x1d, 0x56, 0x42, 0]);
   assert.ok([...out].every((b) => b < 0x7f || b === 250));
   assert.match(String.fromCharCode(...out), /Wedang "uwuh" - 100 g \?/);

@@ -1,6 +1,6 @@
 /* Codes come from a keyboard scanner (letters faster than fingers, then Enter) or from the camera where the browser reads codes. */
 
-const GAP = 45; // ms between letters of a scanner
+export const GAP = 45; // ms between letters of a scanner
 const SHORTEST = 4;
 
 /** Tells bursts from typing by the moments of their keys. Pure: `key(text, at)` returns a code when one just ended. */

@@ -1,7 +1,7 @@
 /* The bytes a receipt printer takes (ESC/POS): plain letters, centred, bold, tall; cut at the end. */
 import { lines, WIDTH } from "./receipt.js";
 
-const ESC = 0x1b, GS = 0x1d;
+const ESC = 0x1b, FS = 0x1c, GS = 0x1d;
 const ALIGN = { left: 0, center: 1 };
 
 /** Letters every printer has: accents fall off, dashes and quotes become the typewriter's. */
@@ -14,7 +14,7 @@ export function ascii(text) {
 /** `paper`: 58 or 80 (mm). `drawer`: opens the cash drawer first. */
 export function encode(rows, { paper = 58, drawer = false } = {}) {
   const width = WIDTH[paper];
-  const out = [ESC, 0x40];
+  const out = [ESC, 0x40, FS, 0x2e, ESC, 0x74, 0]; // as new; no Chinese letters (cheap printers begin with them); code page 437
   if (drawer) out.push(ESC, 0x70, 0, 25, 250);
   for (const row of rows) {
     const big = Boolean(row.big);

@@ -98,21 +98,22 @@ export function closeRows(event, about, totals) {
   ];
 }
 
-/** Words of at most `width` letters a row. */
-function wrap(text, width) {
+/** Words of at most `width` letters a row; what is set in stays set in. */
+function wrap(said, width) {
+  const text = said.trimStart(), inset = " ".repeat(said.length - text.length), room = width - inset.length;
   const out = [];
   let row = "";
   for (const word of text.split(" ")) {
-    if (row && row.length + 1 + word.length > width) {
+    if (row && row.length + 1 + word.length > room) {
       out.push(row);
       row = word;
     } else row = row ? `${row} ${word}` : word;
-    while (row.length > width) {
-      out.push(row.slice(0, width));
-      row = row.slice(width);
+    while (row.length > room) {
+      out.push(row.slice(0, room));
+      row = row.slice(room);
     }
   }
-  return [...out, row];
+  return [...out, row].map((line) => inset + line);
 }
 
 /** The rows as lines of `width` letters. */

@@ -89,19 +89,19 @@ export class Store {
     return done(this.#read("events").getAll(IDBKeyRange.lowerBound(from), most));
   }
 
-  /** The last `most` events, newest first. */
-  latest(most) {
+  /** The last `most` sales, newest first, and what came back of them by id: "void" or "refund". */
+  latestSales(most) {
     return new Promise((resolve, reject) => {
-      const found = [];
+      const sales = [], back = new Map();
       const request = this.#read("events").openCursor(null, "prev");
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
         const cursor = request.result;
-        if (!cursor || found.length >= most) resolve(found);
-        else {
-          found.push(cursor.value);
-          cursor.continue();
-        }
+        if (!cursor || sales.length >= most) return resolve({ sales, back });
+        const { type, about } = cursor.value;
+        if (type === "sale") sales.push(cursor.value);
+        else if (about) back.set(about, type); // a return is younger than its sale, so it was met before
+        return cursor.continue();
       };
     });
   }

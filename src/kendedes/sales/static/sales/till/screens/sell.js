@@ -2,7 +2,7 @@
 import { cart, MOST_LINES, MOST_QTY } from "../core/rules.js";
 import { clean } from "../core/events.js";
 import { coarse, dialog, field, fill, h, icon, money, rupiah } from "../dom.js";
-import { hasCamera, watch } from "../scan.js";
+import { GAP as BURST, hasCamera, watch } from "../scan.js";
 import { sure } from "./ask.js";
 import { frame } from "./frame.js";
 import { pay } from "./pay.js";
@@ -14,14 +14,24 @@ export function sell(app) {
   const basket = h("section.basket", { "aria-label": t("basket") });
   const bar = h("div.paybar");
   const frequent = often(app);
-  let rows = [], chosen = 0;
+  let rows = [], chosen = 0, pending = null, lastTyped = -Infinity;
 
+  const wanted = () => input.value.replace(/^\s*\d{1,4}\s*[*x×]\s*/i, "").trim();
   const drawGoods = () => {
-    rows = input.value.trim() ? app.catalogue.search(input.value) : frequent();
+    clearTimeout(pending);
+    pending = null;
+    const what = wanted();
+    rows = what ? app.catalogue.search(what) : frequent();
     chosen = 0;
-    const none = input.value.trim() && !rows.length;
-    fill(list, rows.map((item, i) => goodsRow(app, item, i === 0 && Boolean(input.value.trim()), () => add(item))),
-      none && h("li.none", {}, h("p", {}, t("nothing_found", { what: input.value.trim() })), h("button.button", { onclick: () => unknown(input.value.trim()) }, icon("plus"), t("sell_unknown"))));
+    fill(list, rows.map((item, i) => goodsRow(app, item, i === 0 && Boolean(what), () => add(item))),
+      what && !rows.length && h("li.none", {}, h("p", {}, t("nothing_found", { what })), h("button.button", { onclick: () => unknown(what) }, icon("plus"), t("sell_unknown"))));
+  };
+  /** A scanner types letters faster than a slow phone draws lists: while letters still come, the list waits. */
+  const drawGoodsSoon = () => {
+    const now = performance.now();
+    clearTimeout(pending);
+    pending = setTimeout(drawGoods, now - lastTyped < BURST ? BURST + 15 : 0);
+    lastTyped = now;
   };
   const point = (to) => {
     list.children[chosen]?.setAttribute("aria-selected", "false");
@@ -75,7 +85,7 @@ export function sell(app) {
     typed = before;
     const lots = app.catalogue.find(code);
     if (!lots.length) return unknown("", code);
-    beep();
+    requestAnimationFrame(() => setTimeout(beep)); // the line first, then the sound
     const makers = new Set(lots.filter((lot) => lot.all > 0).map((lot) => lot.producer));
     const item = makers.size > 1 ? await whose(app, lots) : lots[0];
     if (item) await add(item);
@@ -103,17 +113,12 @@ export function sell(app) {
 
   input.addEventListener("input", () => {
     typed = input.value;
-    const bare = input.value.replace(/^\s*\d{1,4}\s*[*x×]\s*/i, "");
-    if (bare !== input.value) {
-      const keep = typed;
-      input.value = bare;
-      drawGoods();
-      input.value = keep;
-    } else drawGoods();
+    drawGoodsSoon();
   });
   const enter = () => {
-    const text = input.value.replace(/^\s*\d{1,4}\s*[*x×]\s*/i, "").trim();
+    const text = wanted();
     if (!text) return;
+    if (pending) drawGoods(); // what is chosen is what was typed
     const exact = app.catalogue.find(text);
     if (exact.length) scan(text, input.value);
     else if (rows[chosen]) add(rows[chosen]);
@@ -138,6 +143,7 @@ export function sell(app) {
   document.addEventListener("keydown", keys);
   app.scanned = scan;
   app.leave = () => {
+    clearTimeout(pending);
     document.removeEventListener("keydown", keys);
     app.scanned = null;
     document.body.classList.remove("basket-open", "basket-empty");
@@ -171,7 +177,9 @@ function often(app) {
   return () => {
     const { goods } = app.catalogue;
     const top = [...counts].sort((a, b) => b[1] - a[1]).map(([lot]) => lot && app.catalogue.lot(lot)).filter(Boolean).slice(0, 12);
-    return [...top, ...goods.filter((item) => item.here > 0 && !top.includes(item)).slice(0, 40 - top.length)];
+    const rest = [];
+    for (let i = 0; i < goods.length && top.length + rest.length < 40; i += 1) if (goods[i].here > 0 && !top.includes(goods[i])) rest.push(goods[i]);
+    return [...top, ...rest];
   };
 }
 
@@ -213,7 +221,8 @@ function drawLines(app, box, sum, deeds) {
       sum.discount > 0 && h("div.sumline", {}, h("span", {}, t("discount")), h("span", {}, `−${rupiah(sum.discount)}`)),
       h("div.sumline.total", {}, h("span", {}, t("total")), h("strong", {}, rupiah(sum.subtotal))),
       h("button.button.primary.large.wide", { onclick: deeds.payNow, disabled: !lines.length }, t("pay"), h("kbd", {}, "F9"))));
-  box.querySelector(".lines")?.lastElementChild?.scrollIntoView({ block: "nearest" });
+  // in the frame that is drawn anyway; asked for now it would be laid out twice
+  requestAnimationFrame(() => { const list = box.querySelector(".lines"); if (list) list.scrollTop = list.scrollHeight; });
 }
 
 const confirmExpired = (app, item) => sure(app, app.t("expired_sure", { name: item.name, date: item.expires }), app.t("sell_anyway"));

@@ -35,10 +35,7 @@ export function today(app) {
 }
 
 async function recent(app, open) {
-  const events = await app.store.latest(SHOWN);
-  const back = new Map();
-  for (const event of events) if (event.about) back.set(event.about, event.type);
-  const sales = events.filter((event) => event.type === "sale");
+  const { sales, back } = await app.store.latestSales(SHOWN);
   if (!sales.length) return h("div.empty", {}, icon("list", "huge"), h("p", {}, app.t("no_sales_yet")));
   return h("ul.list", {}, sales.map((event) => {
     const { at, off, body } = JSON.parse(event.text);
