@@ -70,7 +70,7 @@ def write(
     entry.pk = insert_one(Entry, _ENTRY, row)
     entry._state.adding = False  # noqa: SLF001 - it stands in the table now
     about = {(thing._meta.label_lower, int(thing.pk)) for thing in subjects}
-    insert(Subject, _SUBJECT, [(entry.pk, kind, pk) for kind, pk in sorted(about)])
+    insert((Subject, _SUBJECT, [(entry.pk, kind, pk) for kind, pk in sorted(about)]))
     return entry
 
 

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kendedes.journal.models import Entry, Epoch, User
+from kendedes.journal.rows import adapted, ask
 
 
 def history(thing: models.Model, limit: int = 100, noun: str = "") -> list[Entry]:
@@ -23,11 +24,10 @@ def history(thing: models.Model, limit: int = 100, noun: str = "") -> list[Entry
 
 def is_known(key: uuid.UUID) -> bool:
     """Whether an entry has this key; plain SQL, because every posting asks."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM journal_entry WHERE key = %s", [key.hex if connection.vendor == "sqlite" else key]
-        )
-        return cursor.fetchone() is not None
+    return bool(ask((KNOWN, [adapted(key)]))[0])
+
+
+KNOWN = "SELECT 1 FROM journal_entry WHERE key = %s"
 
 
 def head() -> int:

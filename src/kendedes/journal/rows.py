@@ -1,20 +1,67 @@
-"""Many rows in one statement, and one row without the machinery of a model: what makes posting fast.
+"""Statements that every deed needs, without the machinery of a model or of Django's cursors: what makes posting fast.
 
-Plain SQL over the models' own columns, for both databases. Only append-only tables are written so.
+Plain SQL over the models' own columns, for both databases. Several statements given together are one round trip on
+PostgreSQL (a pipeline), and each shape is planned once a connection. Only append-only tables are written so.
 """
 
 from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+Statement = tuple[str, Sequence[Any]]
+Row = tuple[Any, ...]
+Rows = tuple[type[models.Model], Sequence[str], Sequence[Sequence[Any]]]
 
 _MOST = 30_000  # parameters of one statement; PostgreSQL allows 65,535, SQLite 32,766 by default
+_PLAN_AFTER = 3  # times a statement is seen on a connection before PostgreSQL keeps its plan
+
+
+def ask(*statements: Statement) -> list[list[Row]]:
+    """The rows of each statement, in their order; ``%s`` stands for a value. To be asked inside a transaction."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    if ours.queries_logged or ours.execute_wrappers:
+        return [_watched(*statement) for statement in statements]
+    ours.validate_no_broken_transaction()
+    ours.ensure_connection()
+    database = ours.connection
+    with ours.wrap_database_errors:
+        if ours.vendor == "sqlite":
+            return [database.execute(_question_marks(sql), values).fetchall() for sql, values in statements]
+        return _pipelined(database, statements)
+
+
+def _watched(sql: str, values: Sequence[Any]) -> list[Row]:
+    """Through Django's own cursor, where somebody counts or reads along."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def _pipelined(database: Any, statements: Sequence[Statement]) -> list[list[Row]]:
+    from psycopg import Cursor  # noqa: PLC0415 - only where PostgreSQL is used
+
+    if database.prepare_threshold is None:
+        database.prepare_threshold = _PLAN_AFTER
+    cursors = [Cursor(database) for _ in statements]
+    if len(cursors) == 1:
+        cursors[0].execute(*statements[0])
+    else:
+        with database.pipeline():
+            for cursor, (sql, values) in zip(cursors, statements, strict=True):
+                cursor.execute(sql, values)
+    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+
+
+@lru_cache(maxsize=512)
+def _question_marks(sql: str) -> str:
+    return sql.replace("%s", "?")
 
 
 @lru_cache(maxsize=64)
@@ -24,44 +71,58 @@ def _head(model: type[models.Model], names: tuple[str, ...]) -> str:
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608 - names of our own models
 
 
-@lru_cache(maxsize=256)
-def _places(columns: int, rows: int) -> str:
-    return ", ".join(["(" + ", ".join(["%s"] * columns) + ")"] * rows)
+@lru_cache(maxsize=512)
+def _shape(model: type[models.Model], names: tuple[str, ...], rows: int) -> str:
+    one = "(" + ", ".join(["%s"] * len(names)) + ")"
+    return _head(model, names) + ", ".join([one] * rows)
 
 
-def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Write ``rows`` of ``model``; ``names``: fields in the order of the values. Checks are the database's."""
-    if not rows:
-        return
-    head = _head(model, tuple(names))
-    step = _MOST // len(names)
-    with connection.cursor() as cursor:
+def insert(*tables: Rows) -> None:
+    """Write rows, each ``(model, names, rows)``; ``names``: fields in the order of the values. Checks are the database's."""
+    statements = []
+    for model, names, rows in tables:
+        step = _MOST // len(names)
         for start in range(0, len(rows), step):
             some = rows[start : start + step]
-            cursor.execute(head + _places(len(names), len(some)), _flat(some))
+            statements.append((_shape(model, tuple(names), len(some)), _flat(some)))
+    if statements:
+        ask(*statements)
 
 
 def insert_one(model: type[models.Model], names: Sequence[str], row: Sequence[Any]) -> int:
     """Write one row and return the number the database gave it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_head(model, tuple(names)) + _places(len(names), 1) + " RETURNING id", _flat([row]))
-        return int(cursor.fetchone()[0])
+    return int(ask((_shape(model, tuple(names), 1) + " RETURNING id", _flat([row])))[0][0][0])
 
 
 def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
-    return [value if type(value) in _PLAIN else _adapted(value) for row in rows for value in row]
+    ways = _WAYS[connection.vendor]
+    return [ways[type(value)](value) if type(value) in ways else _other(value) for row in rows for value in row]
 
 
-_PLAIN = frozenset({int, str, type(None)})
+def _same(value: Any) -> Any:
+    return value
 
 
-def _adapted(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    if isinstance(value, uuid.UUID):
-        return value.hex if connection.vendor == "sqlite" else value
-    if isinstance(value, dict | list):
-        return json.dumps(value)
+def _utc(value: datetime) -> str:
+    """As Django's SQLite backend writes a moment, whichever zone it is given in."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+_Way = Callable[[Any], Any]
+_POSTGRESQL: dict[type, _Way] = {
+    **dict.fromkeys((int, str, bool, type(None), bytes, datetime, date, uuid.UUID), _same), dict: json.dumps, list: json.dumps,
+}  # fmt: skip
+_WAYS: dict[str, dict[type, _Way]] = {
+    "postgresql": _POSTGRESQL,
+    "sqlite": {**_POSTGRESQL, datetime: _utc, date: str, uuid.UUID: lambda value: value.hex},
+}
+
+
+def _other(value: Any) -> Any:
+    """Subclasses: choices are texts."""
     return str(value) if isinstance(value, str) else value
+
+
+def adapted(value: Any) -> Any:
+    """A value as the database's driver takes it."""
+    return _flat([[value]])[0]

@@ -7,14 +7,22 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from kendedes.journal.rows import Statement, ask
+
 _CLASS = 0x6B64  # "kd": the ledger's class of advisory locks
 
 
 def hold(association: int) -> None:
     """Wait for the association's ledger until the end of the transaction. SQLite has one writer anyway (IMMEDIATE)."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CLASS, association])
+    if lock := holding(association):
+        ask(*lock)
+
+
+def holding(association: int) -> list[Statement]:
+    """The statement that waits, to be sent before others; none on SQLite."""
+    if connection.vendor == "sqlite":
+        return []
+    return [("SELECT pg_advisory_xact_lock(%s::int, %s::int)", [_CLASS, association])]
 
 
 def joined() -> AbstractContextManager[Any]:

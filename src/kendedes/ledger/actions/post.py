@@ -14,10 +14,11 @@ from django.db import connection, models
 from kendedes.journal.actions import KeyTaken, write
 from kendedes.journal.models import Entry, User
 from kendedes.journal.queries import is_known
-from kendedes.journal.rows import insert
+from kendedes.journal.rows import Rows, insert
 from kendedes.journal.rules import jsonable
 from kendedes.ledger.actions.locks import hold, joined
 from kendedes.ledger.actions.refusals import NotEnoughStock
+from kendedes.ledger.actions.sight import Sight
 from kendedes.ledger.actions.standing import place
 from kendedes.ledger.models import GoodsMove, Lot, MoneyMove, Oddity, Place, Posting, ShareLine, Terms
 from kendedes.ledger.queries.posting import holdings, standing
@@ -122,26 +123,27 @@ class Posted:
     shortages: tuple[Shortage, ...] = ()
 
 
-def post(deed: Deed) -> Posted:
-    """Write ``deed`` once: entry, posting, lots, moves, share lines, seal.
+def post(deed: Deed, sight: Sight | None = None) -> Posted:
+    """Write ``deed`` once: entry, posting, lots, moves, share lines, seal. ``sight``: what the caller read under the lock.
 
     Raises NotEnoughStock (a promise), KeyTaken (the key stands for another deed), both before anything is written.
     """
     with joined():
-        return _post(deed)
+        return _post(deed, sight)
 
 
-def _post(deed: Deed) -> Posted:
-    hold(deed.association.pk)
-    if (known := earlier(deed)) is not None:
+def _post(deed: Deed, sight: Sight | None) -> Posted:
+    if sight is None:
+        hold(deed.association.pk)
+    if (sight is None or sight.known) and (known := earlier(deed)) is not None:
         if not _same_moves(deed, known):
             raise KeyTaken(key=deed.key)
         return Posted(known, created=False)
     occurred_on = deed.occurred_on or business_day(deed.at, settings.TIME_ZONE)
-    before = standing(deed.association.pk)
+    before = sight.standing if sight else standing(deed.association.pk)
     number, previous = before.number + 1, before.digest
     booked_on = booking_day(occurred_on, before.closed_until)
-    goods, shortages = _kept(deed)
+    goods, shortages = _kept(deed, sight.holdings() if sight else {})
     entry = write(
         deed=deed.deed, at=deed.at, by=deed.by, subjects=deed.subjects or [deed.association], facts=jsonable(deed.facts),
         key=deed.key or uuid.uuid4(), device=deed.device, undoes=deed.undoes,
@@ -162,12 +164,19 @@ def _post(deed: Deed) -> Posted:
         entry=entry, association=deed.association, number=number, occurred_on=occurred_on, booked_on=booked_on,
         previous=previous, digest=seal,
     )  # fmt: skip
-    insert(Posting, _POSTING, [(entry.pk, deed.association.pk, number, occurred_on, booked_on, previous, seal)])
-    for lot in lots.values():
-        lot.save(force_insert=True)
-    insert(GoodsMove, _GOODS, goods_rows)
-    insert(MoneyMove, _MONEY, money_rows)
-    insert(ShareLine, _SHARES, share_rows)
+    head_row = (entry.pk, deed.association.pk, number, occurred_on, booked_on, previous, seal)
+    moved: list[Rows] = [
+        (GoodsMove, _GOODS, goods_rows),
+        (MoneyMove, _MONEY, money_rows),
+        (ShareLine, _SHARES, share_rows),
+    ]
+    if lots:
+        insert((Posting, _POSTING, [head_row]))
+        for lot in lots.values():
+            lot.save(force_insert=True)
+        insert(*moved)
+    else:
+        insert((Posting, _POSTING, [head_row]), *moved)
     _tell(deed, entry, shortages)
     return Posted(posting, created=True, lots=tuple(lots.values()), shortages=tuple(shortages))
 
@@ -231,9 +240,14 @@ def _same_moves(deed: Deed, posting: Posting) -> bool:
     return moved == sorted((m.source, m.target, m.amount) for m in deed.money)
 
 
-def _kept(deed: Deed) -> tuple[list[Goods], list[Shortage]]:
-    """The moves as they can be written: what a physical place does not have leaves *selisih* instead."""
-    there = holdings({(g.source, g.lot) for g in deed.goods if isinstance(g.lot, int)})
+def _kept(deed: Deed, seen: Mapping[tuple[int, int], int]) -> tuple[list[Goods], list[Shortage]]:
+    """The moves as they can be written: what a physical place does not have leaves *selisih* instead.
+
+    ``seen``: pieces by (place, lot) that were read before; a spot that is absent is asked for.
+    """
+    there = dict(seen)
+    if unseen := {(g.source, g.lot) for g in deed.goods if isinstance(g.lot, int)} - there.keys():
+        there |= holdings(unseen)
     kept: list[Goods] = []
     short: list[Shortage] = []
     for move in deed.goods:

@@ -14,9 +14,10 @@ from django.db.models import Sum
 
 from kendedes.journal.actions import KeyTaken
 from kendedes.journal.models import User
-from kendedes.ledger.actions.locks import hold
+from kendedes.ledger.actions.locks import hold, joined
 from kendedes.ledger.actions.post import Deed, Goods, Money, Posted, Share, earlier, post
 from kendedes.ledger.actions.refusals import MoneyDoesNotAddUp, ReturnedAlready
+from kendedes.ledger.actions.sight import Sight
 from kendedes.ledger.actions.standing import Named, account, accounts, deduction, meaning, one, owed_to, unit_fee
 from kendedes.ledger.models import Account, MoneyMove, Place, Posting, ShareLine
 from kendedes.ledger.queries.posting import SoldLot, sold_lots
@@ -72,21 +73,22 @@ class Case:
 
 def sell(
     case: Case, *, place: int, lines: Sequence[Sold], payments: Payments, rounding: int = 0, promise: bool = False,
-    beside: Sequence[tuple[Named, int]] = (),
+    beside: Sequence[tuple[Named, int]] = (), sight: Sight | None = None,
 ) -> Posted:  # fmt: skip
     """Post a sale from ``place``. ``payments``: (account or its name, rupiah) that came in; they and ``rounding`` make
     the total. ``beside``: what the buyer pays for besides goods (shipping) and the account it goes to.
 
-    ``rounding``: rupiah the buyer was spared (positive) or paid more (negative) because of coins.
+    ``rounding``: rupiah the buyer was spared (positive) or paid more (negative) because of coins. ``sight``: what was
+    read under the lock already.
     Raises MoneyDoesNotAddUp, NotEnoughStock (only with ``promise``), KeyTaken.
     """
     total = sum(line.gross for line in lines) + sum(amount for _, amount in beside)
     paid = sum(amount for _, amount in payments)
     if total != paid + rounding:
         raise MoneyDoesNotAddUp(paid=paid + rounding, total=total)
-    with transaction.atomic():
-        lots = sold_lots(line.lot for line in lines if line.lot is not None)
-        sold = meaning(case.association, Place.Kind.SOLD)
+    with joined():
+        lots = sight.lots if sight else sold_lots(line.lot for line in lines if line.lot is not None)
+        sold = (sight and sight.places.get(Place.Kind.SOLD)) or meaning(case.association, Place.Kind.SOLD)
         shares, goods = [], []
         for line in lines:
             if line.lot is None:
@@ -97,8 +99,12 @@ def sell(
             sources = line.sources or ((place, line.quantity),)
             goods += [Goods(lot.lot, source, sold, quantity) for source, quantity in sources]
         unknown = sum(line.gross for line in lines if line.lot is None)
-        money = _money(case.association, shares, lots, payments, rounding=rounding, unknown=unknown, beside=beside)
-        return post(replace(case.deed("sale.record"), goods=goods, money=money, shares=shares, promise=promise))
+        money = _money(
+            case.association, shares, lots, payments, rounding=rounding, unknown=unknown, beside=beside,
+            seen=sight.accounts if sight else None,
+        )  # fmt: skip
+        deed = replace(case.deed("sale.record"), goods=goods, money=money, shares=shares, promise=promise)
+        return post(deed, sight)
 
 
 @transaction.atomic
@@ -175,6 +181,7 @@ def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
 def _money(
     association: Association, shares: Sequence[Share], lots: Mapping[int, SoldLot], payments: Payments,
     *, rounding: int = 0, unknown: int = 0, beside: Sequence[tuple[Named, int]] = (),
+    seen: Mapping[str, int] | None = None,
 ) -> list[Money]:  # fmt: skip
     """The flows of one sale or refund, summed by account. One payment is the hub itself; several meet in *clearing*."""
     flows: dict[Named, int] = defaultdict(int)
@@ -195,7 +202,7 @@ def _money(
         flows[one(Kind.ROUNDING)] -= rounding
     split = len(payments) != 1
     named = [paid for paid, _ in payments if isinstance(paid, Named)]
-    numbers = accounts(association, [*flows, *named, *([one(Kind.CLEARING)] if split else [])])
+    numbers = accounts(association, [*flows, *named, *([one(Kind.CLEARING)] if split else [])], seen)
     paid = [(numbers[a.key] if isinstance(a, Named) else a, amount) for a, amount in payments]
     hub = numbers[Kind.CLEARING] if split else paid[0][0]
     moves = [_flow(hub, account, -amount) for account, amount in paid if amount] if split else []

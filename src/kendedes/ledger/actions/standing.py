@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kendedes.ledger.models import Account, Place
@@ -41,10 +41,14 @@ def deduction(name: str) -> Named:
     return Named(f"deduction:{name}"[:80], Account.Kind.DEDUCTION, name)
 
 
-def accounts(association: Association, wanted: Iterable[Named]) -> dict[str, int]:
-    """Row numbers by key; accounts that do not exist yet are made."""
+def accounts(
+    association: Association, wanted: Iterable[Named], seen: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """Row numbers by key; accounts that do not exist yet are made. ``seen``: numbers read before."""
     asked = {named.key: named for named in wanted}
-    found = account_numbers(association.pk, list(asked)) if asked else {}
+    found = {key: number for key, number in (seen or {}).items() if key in asked}
+    if unseen := [key for key in asked if key not in found]:
+        found |= account_numbers(association.pk, unseen)
     for key in asked.keys() - found.keys():
         named = asked[key]
         made, _ = Account.objects.get_or_create(

@@ -68,9 +68,8 @@ def refund_sale(
         approved_by=approved_by, at=counter.at, total=total, rounding=rounding, reason=reason,
     )  # fmt: skip
     row.save(force_insert=True)
-    insert(
-        RefundLine, ("refund", "line", "quantity", "total"), [(entry.pk, p.line.pk, p.quantity, p.total) for p in parts]
-    )
+    back = [(entry.pk, p.line.pk, p.quantity, p.total) for p in parts]
+    insert((RefundLine, ("refund", "line", "quantity", "total"), back))
     pay(entry.pk, counter.shift, payments, sign=-1)
     return Refunded(row, created=True, late=posted.posting.late)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kendedes.journal.models import User
-from kendedes.journal.rows import insert
+from kendedes.journal.rows import Rows, insert
 from kendedes.ledger import actions as ledger
-from kendedes.ledger.actions.locks import hold, joined
+from kendedes.ledger.actions.locks import joined
 from kendedes.ledger.actions.sale import Case
-from kendedes.ledger.actions.standing import Named, one
+from kendedes.ledger.actions.sight import look
+from kendedes.ledger.actions.standing import Named, one, owed_to, unit_fee
 from kendedes.ledger.models import Account, Lot
 from kendedes.sales.actions.shelves import taken_from
 from kendedes.sales.models import Cashier, Device, PayKind, Payment, Sale, SaleLine, Shift
@@ -106,16 +107,22 @@ def record_sale(
     """
     with joined():
         device = counter.device
-        hold(device.association_id)  # what stands on a shelf is looked up under the lock
-        sources = taken_from(device, [(line.lot.pk, line.quantity) if line.lot else None for line in lines])
+        lots = {line.lot.pk: line.lot for line in lines if line.lot}
+        taken = [account_of(counter, p.kind) for p in payments]
+        sight = look(
+            device.association_id, key=counter.key, lots=lots,
+            accounts=sorted({name.key for name in [*taken, *_touched(lots.values())]}),
+        )  # fmt: skip
+        wanted = [(line.lot.pk, line.quantity) if line.lot else None for line in lines]
+        sources = taken_from(device, wanted, sight.stock)
         total = sum(line.total for line in lines) + rounding
         sold = [
             ledger.Sold(line.lot.pk if line.lot else None, line.quantity, line.total, source)
             for line, source in zip(lines, sources, strict=True)
         ]
         posted = ledger.sell(
-            counter.case(total=total), place=0, lines=sold,
-            payments=[(account_of(counter, p.kind), p.amount) for p in payments], rounding=-rounding,
+            counter.case(total=total), place=0, lines=sold, rounding=-rounding, sight=sight,
+            payments=[(name, p.amount) for name, p in zip(taken, payments, strict=True)],
         )  # fmt: skip
         if not posted.created:
             return Recorded(Sale.objects.get(entry=posted.posting.entry_id), created=False)
@@ -124,13 +131,23 @@ def record_sale(
             shift=counter.shift, cashier=counter.cashier, approved_by=approved_by, at=counter.at, total=total,
             rounding=rounding, note=note,
         )  # fmt: skip
-        _write(sale, lines)
-        pay(sale.entry_id, counter.shift, payments)
+        insert(*_rows(sale, lines), (Payment, _PAYMENTS, paid_rows(sale.entry_id, counter.shift, payments)))
         return Recorded(sale, created=True, late=posted.posting.late, short=bool(posted.shortages))
 
 
-def _write(sale: Sale, lines: Sequence[LineSold]) -> None:
-    insert(Sale, _SALE, [tuple(getattr(sale, _COLUMNS.get(name, name)) for name in _SALE)])
+def _touched(lots: Iterable[Lot]) -> Iterator[Named]:
+    """The accounts a sale of these lots goes to, nearly always."""
+    yield from (one(kind) for kind in _USUAL)
+    for lot in lots:
+        yield owed_to(lot.producer_id)
+        if lot.unit_id:
+            yield unit_fee(lot.unit_id)
+
+
+_USUAL = (Account.Kind.GALLERY_FEE, Account.Kind.CLEARING, Account.Kind.ROUNDING, Account.Kind.SUSPENSE)
+
+
+def _rows(sale: Sale, lines: Sequence[LineSold]) -> list[Rows]:
     share, rows = 0, []
     for number, line in enumerate(lines, 1):
         share += line.lot is not None
@@ -138,7 +155,8 @@ def _write(sale: Sale, lines: Sequence[LineSold]) -> None:
             (sale.entry_id, number, line.lot.pk if line.lot else None, line.code, line.name, line.quantity, line.price,
              line.discount, line.total, share if line.lot else None)
         )  # fmt: skip
-    insert(SaleLine, _LINES, rows)
+    head = tuple(getattr(sale, _COLUMNS.get(name, name)) for name in _SALE)
+    return [(Sale, _SALE, [head]), (SaleLine, _LINES, rows)]
 
 
 _SALE = (
@@ -151,5 +169,9 @@ _PAYMENTS = ("entry", "shift", "kind", "amount", "given", "ref")
 
 def pay(entry: int, shift: Shift | None, payments: Sequence[Money], *, sign: int = 1) -> None:
     """Rows of what was paid; ``sign`` −1: given back."""
-    rows = [(entry, shift.pk if shift else None, p.kind, sign * p.amount, p.given, p.ref) for p in payments]
-    insert(Payment, _PAYMENTS, rows)
+    insert((Payment, _PAYMENTS, paid_rows(entry, shift, payments, sign=sign)))
+
+
+def paid_rows(entry: int, shift: Shift | None, payments: Sequence[Money], *, sign: int = 1) -> list[tuple[Any, ...]]:
+    """Those rows."""
+    return [(entry, shift.pk if shift else None, p.kind, sign * p.amount, p.given, p.ref) for p in payments]

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from django.db import connection
-
+from kendedes.journal.rows import ask
 from kendedes.ledger.actions.standing import place
 from kendedes.ledger.models import Place
+from kendedes.ledger.queries.posting import stock_asked
 from kendedes.sales.models import Device
 
-_STOCK = """
-SELECT t.lot_id, p.id, p.kind, SUM(t.n) FROM (
-  SELECT lot_id, target_id AS place_id, quantity AS n FROM ledger_goodsmove WHERE lot_id IN ({lots})
-  UNION ALL
-  SELECT lot_id, source_id, -quantity FROM ledger_goodsmove WHERE lot_id IN ({lots})
-) t JOIN ledger_place p ON p.id = t.place_id
-WHERE p.association_id = %s AND p.kind IN ('shelf', 'store') GROUP BY t.lot_id, p.id, p.kind"""
+_SOLD_FROM = frozenset({Place.Kind.SHELF.value, Place.Kind.STORE.value})
+Stock = Sequence[tuple[int, int, str, int]]
 
 
 def taken_from(
-    device: Device, wanted: Sequence[tuple[int, int] | None]
+    device: Device, wanted: Sequence[tuple[int, int] | None], stock: Stock | None = None
 ) -> list[tuple[tuple[int, int], ...]]:  # fmt: skip
     """For each (lot, pieces) the (place, pieces) it is taken from; empty where there is no lot.
 
     A till with a place of its own takes everything there. Others take from the fullest shelf that holds the lot, then
     from the next, then from the store; what is missing is written against the first of them, or the store.
+    ``stock``: (lot, place, kind of place, pieces), where that was read before.
     """
     if device.place_id is not None:
         return [((device.place_id, one[1]),) if one else () for one in wanted]
     lots = sorted({one[0] for one in wanted if one})
-    there = _there(device.association_id, lots) if lots else {}
+    if stock is None:
+        stock = [(lot, spot, kind, int(n)) for lot, spot, kind, n in ask(stock_asked(lots))[0]] if lots else []
+    there = _there(stock)
     store: int | None = None
     found: list[tuple[tuple[int, int], ...]] = []
     for one in wanted:
@@ -57,12 +55,10 @@ def taken_from(
     return found
 
 
-def _there(association: int, lots: Sequence[int]) -> dict[int, list[list[int]]]:
+def _there(stock: Stock) -> dict[int, list[list[int]]]:
     """By lot, ``[place, pieces]``: shelves before the store, fuller ones first."""
-    marks = ", ".join(["%s"] * len(lots))
     rows: dict[int, list[tuple[bool, int, int]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_STOCK.format(lots=marks), [*lots, *lots, association])
-        for lot, number, kind, quantity in cursor.fetchall():
-            rows[lot].append((kind != Place.Kind.SHELF, -int(quantity), number))
+    for lot, number, kind, quantity in stock:
+        if kind in _SOLD_FROM:
+            rows[lot].append((kind != Place.Kind.SHELF, -quantity, number))
     return {lot: [[number, -less] for _, less, number in sorted(spots)] for lot, spots in rows.items()}
