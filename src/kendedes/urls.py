@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kantor/cerita/", include("kendedes.stories.urls")),
         path("kantor/pameran/", include("kendedes.events.urls")),
         path("", include("kendedes.settlement.urls")),
+        path("", include("kendedes.orders.urls")),
         prefix_default_language=False,
     ),
 ]

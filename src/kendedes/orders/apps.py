@@ -1,10 +1,17 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from kendedes.ui.nav import NavItem
+
 
 class OrdersConfig(AppConfig):
     name = "kendedes.orders"
     verbose_name = "Pesanan"
+    nav = [
+        NavItem(_("Pesanan"), "orders:list", "basket", right="handle_orders", order=29),
+        NavItem(_("Garapan"), "orders:office-work", "hand", right="see_stock", order=34),
+    ]
+    waiting = ["kendedes.orders.waiting.waiting"]
     hourly = ["kendedes.orders.actions.ending.expire_orders", "kendedes.orders.actions.posting.send_waiting"]
     verifies = ["kendedes.orders.verify.orders"]
     nouns = {"order": _("pesanan"), "shop": _("toko")}
@@ -22,6 +29,7 @@ class OrdersConfig(AppConfig):
         "order.progress": _("menjawab pesanan %(code)s: %(step)s, %(name)s"),
         "order.date": _("memindahkan tanggal jadi pesanan %(code)s ke %(on)s: %(name)s"),
         "order.shipping": _("menulis ongkos kirim pesanan %(code)s Rp%(amount)s"),
+        "order.told": _("mengabari pembeli pesanan %(code)s"),
         "shop.change": _("mengubah aturan toko"),
         "shop.quota": _("mengubah kuota situs %(name)s"),
         "shop.rate": _("mengubah ongkos kirim %(courier)s ke %(regency)s"),

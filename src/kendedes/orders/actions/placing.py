@@ -23,6 +23,7 @@ from kendedes.orders.actions.refusals import (
     NotForSale,
     PriceChanged,
     ShopClosed,
+    TooManyOpen,
     WayClosed,
 )  # fmt: skip
 from kendedes.orders.actions.telling import tell, tell_maker
@@ -30,6 +31,7 @@ from kendedes.orders.models import Ask, Order, OrderLine, Promise, Rate, ShopRul
 from kendedes.orders.queries.offers import Offer, offers
 from kendedes.orders.rules.promising import MOST_LINES, MOST_PIECES, Kind, down_payment, shipping
 
+MOST_OPEN = 5  # unpaid orders of one number: bots and jokers hold no more
 Way, Pay = Order.Way, Order.Pay
 
 
@@ -85,7 +87,7 @@ def place(
 
     ``agreed``: prices, dates and ways were agreed elsewhere (a quote): they are not compared with the site's, lines with
     ``ready_on`` are made for the buyer, nothing expires. ``down``: the agreed down payment.
-    Raises ShopClosed, WayClosed, BasketEmpty, NotForSale, PriceChanged, CannotPromise.
+    Raises ShopClosed, WayClosed, TooManyOpen, BasketEmpty, NotForSale, PriceChanged, CannotPromise.
     """
     if (known := Order.objects.filter(key=key).first()) is not None:
         return Placed(known, created=False)
@@ -96,6 +98,9 @@ def place(
     _check_ways(rules, delivery, pay, agreed=agreed)
     wanted = _merged(lines)
     expire_overdue(association, at=at)
+    unpaid = Order.objects.filter(association=association, phone=buyer.phone, expires_at__isnull=False).living()
+    if not agreed and unpaid.count() >= MOST_OPEN:
+        raise TooManyOpen(most=MOST_OPEN)
     today = business_day(at, settings.TIME_ZONE)
     known_offers = offers(association.pk, [w.variant for w in wanted], today)
     rows = [_line(w, known_offers.get(w.variant), today, agreed=agreed) for w in wanted]

@@ -11,6 +11,8 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from kendedes.journal.actions import record
+from kendedes.journal.models import User
 from kendedes.orders.models import Message, ShopRules
 
 TRIES = 6
@@ -52,3 +54,15 @@ def _send(number: int, at: datetime) -> int:
     except (SMTPException, OSError):
         return 0
     return Message.objects.filter(pk=number).update(sent_at=timezone.now(), failed_at=None)
+
+
+@transaction.atomic
+def note_sent(*, message: Message, at: datetime, by: User) -> None:
+    """A person sent the text from her own phone."""
+    done = Message.objects.filter(pk=message.pk, channel=Message.Channel.WHATSAPP, sent_at=None).update(sent_at=at)
+    if done:
+        order = message.order
+        record(
+            deed="order.told", at=at, by=by, subjects=[order, order.association],
+            facts={"code": order.code, "key": message.key},
+        )  # fmt: skip

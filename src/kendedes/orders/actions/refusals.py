@@ -103,3 +103,10 @@ class WrongDate(Refusal):
 
     code = "wrong_date"
     message = _("Tanggal itu sudah lewat atau terlalu jauh.")
+
+
+class TooManyOpen(Refusal):
+    """One number holds too many unpaid orders."""
+
+    code = "too_many_open"
+    message = _("Dari nomor ini sudah ada %(most)s pesanan yang belum dibayar. Bayar atau batalkan dahulu.")
