@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kendedes.orders",
     "kendedes.catalogue",
     "kendedes.stories",
+    "kendedes.visits",
     "kendedes.web",
     "kendedes.api",
     "kendedes.demo",

@@ -14,10 +14,11 @@ from django.urls import get_resolver  # noqa: E402
 
 django_application = get_wsgi_application()
 
+from kendedes.visits.counting import Counting  # noqa: E402 - needs the settings
 from kendedes.web.pagecache import PageCache  # noqa: E402 - needs the settings
 from kendedes.web.versions import versions  # noqa: E402
 
-application = PageCache(django_application, versions())
+application = Counting(PageCache(django_application, versions()))
 
 # What is loaded now stays as long as the process: the collector need not look at it again and again.
 _ = get_resolver().url_patterns

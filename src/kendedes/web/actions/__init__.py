@@ -43,6 +43,7 @@ def catch_up(*, at: datetime) -> list[int]:
         cursor.save()
     for association_id in changed:
         wordindex.bring_up_to_date(association_id)
+        wordindex.refresh(association_id)
     return changed
 
 
@@ -61,6 +62,7 @@ def rebuild(*, at: datetime) -> list[int]:
         cursor.save()
     for association_id in sorted(associations):
         wordindex.rebuild(association_id)
+        wordindex.refresh(association_id)
     return changed
 
 

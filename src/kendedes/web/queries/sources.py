@@ -14,6 +14,7 @@ from kendedes.network.models import Association, LegalForm, Producer, Region, Un
 from kendedes.ovop.queries import current_stars
 from kendedes.products.models import Category
 from kendedes.stories.queries import footer, has_articles
+from kendedes.visits.queries import synonyms
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def site_facts(association: Association) -> dict[str, Any]:
         "whatsapp": association.whatsapp,
         "region": {"code": region.code, "name": region.name, "full": region.full_name, "kind": region.kind},
         "demo": association.is_demo,
+        "same": synonyms(association.pk),
         "pages": footer(association.pk),
         "stories": has_articles(association.pk),
     }

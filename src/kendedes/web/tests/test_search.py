@@ -13,7 +13,7 @@ from kendedes.web.actions import catch_up
 from kendedes.web.models import Listing
 from kendedes.web.rules import words
 from kendedes.web.tests.test_catch_up import release
-from kendedes.web.wordindex import Asked, find
+from kendedes.web.wordindex import Asked, find, find_others
 
 NAMES = [
     "Keripik tempe sagu", "Keripik apel manalagi", "Anyaman bambu petung", "Topi pandan anyam", "Kopi robusta Dampit",
@@ -164,3 +164,24 @@ def test_too_many_questions_are_asked_to_wait_by_whichever_process_they_reach(sh
     assert refused.status_code == 429
     assert 50 <= int(refused.headers["Retry-After"]) <= 60
     assert neighbour.status_code == 200
+
+
+def test_producers_villages_kecamatan_and_categories_are_found_beside_products(shop: int, client: Client) -> None:
+    found = {(row.kind, row.path) for row in find_others(shop, "singasari")}  # one letter forgiven
+    assert ("district", "/kecamatan/singosari/") in found
+    assert [row.path for row in find_others(shop, "tempe sari")] == ["/produsen/kelompok-tempe-sari-fiktif/"]
+    assert [(row.kind, row.about) for row in find_others(shop, "toyomarto") if row.kind == "village"] == [
+        ("village", "Singosari")
+    ]
+    assert [row.path for row in find_others(shop, "camilan")] == ["/kategori/camilan/"]
+
+    assert "Kelompok Tempe Sari (fiktif)</a>" in client.get("/cari/", {"q": "tempe sari"}).content.decode()
+
+
+def test_where_nothing_is_found_words_that_are_near_categories_and_a_person_help(shop: int, client: Client) -> None:
+    body = client.get("/cari/", {"q": "gerabwx"}).content.decode()
+
+    assert "Tidak ditemukan" in body
+    assert '?q=gerabah"' in body
+    assert 'aria-labelledby="kategori"' in body
+    assert "https://wa.me/" in body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +11,22 @@ from django.utils.translation import gettext as _
 
 from kendedes.base import format as write
 from kendedes.ui.limits import limited
+from kendedes.ui.searched import Searchable
+from kendedes.visits import tally
+from kendedes.visits.rules import is_program
 from kendedes.web import wordindex
 from kendedes.web.forms import BANDS, NAMES, STARS, SearchAsked
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import ListPage, Wanted, language
 from kendedes.web.queries.prepared import Row
-from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PRICE_BANDS
+from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PRICE_BANDS, whatsapp
+from kendedes.web.rules.words import query_words, words
 from kendedes.web.views.base import in_bounds, page, permit_name, public
 from kendedes.web.views.lists import trail
+
+SHOWN = 10  # values of a facet before one asks for the rest
+ICONS = {"producer": "users", "village": "pin", "district": "map", "category": "tag", "story": "book"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,16 @@ class Facet:
     choices: tuple[Choice, ...]
 
     @property
+    def first(self) -> tuple[Choice, ...]:
+        """The values shown at once."""
+        return self.choices[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        """Those behind them."""
+        return self.choices[SHOWN:]
+
+    @property
     def chosen(self) -> Choice | None:
         """The value in force."""
         return next((choice for choice in self.choices if choice.chosen), None)
@@ -52,7 +70,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     found = pages.headings(site, "category", "district")
     asked = SearchAsked.read(request.GET, found)
     start = (asked.page - 1) * PER_PAGE
-    answer = wordindex.find(site.pk, wordindex.Asked(asked.text, asked.facets, start, PER_PAGE))
+    answer = wordindex.find(site.pk, _question(site, asked, start))
     if answer is None:
         listed, way, counts = _without_index(site, asked), "exact", {}
     else:
@@ -61,16 +79,50 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
             pages.by_ids(answer.ids), total, asked.page, max(1, min(MOST_PAGES, -(-total // PER_PAGE)))
         )  # fmt: skip
         way, counts = answer.way, dict(answer.counts)
+    others = wordindex.find_others(site.pk, asked.text) if asked.page == 1 and not asked.facets else []
+    helped = {} if listed.total else _help(request, site, asked, found, others)
     context: dict[str, Any] = {
-        "asked": asked, "listed": in_bounds(listed), "way": way, "facets": _facets(asked, found, counts),
+        "asked": asked, "others": [(row, ICONS.get(row.kind, "file"), _about(row)) for row in others], **helped, "listed": in_bounds(listed), "way": way, "facets": _facets(asked, found, counts),
         "crumbs": trail((_("Cari"), "/cari/")), "query": asked.canonical(),
-        "suggested": pages.starred(site, 4) if not listed.total else [],
     }  # fmt: skip
     part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target", "").endswith("hasil")
     response = page(request, site, "web/search.html#answer" if part else "web/search.html", context, canonical=None)
     response.headers["Vary"] = "HX-Request, HX-Target"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _question(site: Site, asked: SearchAsked, start: int) -> wordindex.Asked:
+    return wordindex.Asked(asked.text, asked.facets, start, PER_PAGE, site.facts.get("same", ""))
+
+
+def _about(row: Searchable) -> str:
+    """What sort of page it is and where, in words."""
+    sorts = {
+        "producer": _("Produsen"), "village": _("Desa"), "district": _("Kecamatan"), "category": _("Kategori"),
+        "story": _("Cerita"),
+    }  # fmt: skip
+    return " · ".join(part for part in (sorts.get(row.kind, ""), row.about) if part)
+
+
+def _help(
+    request: HttpRequest, site: Site, asked: SearchAsked, found: dict[str, list[Row]], others: list[Searchable]
+) -> dict[str, Any]:
+    """What helps when there is no product: words that are near, categories, a person to ask. The curator hears of it."""
+    names = [row["name"] for row in pages.by_ids(wordindex.near(site.pk, asked.text))] if asked.text else []
+    known = list(dict.fromkeys(word for name in names for word in words(name)))
+    nearest = [
+        word for token in query_words(asked.text) for word in difflib.get_close_matches(token, known, n=3, cutoff=0.5)
+    ]
+    if asked.text and not asked.facets and not others and not is_program(request.headers.get("User-Agent", "")):
+        tally.missed(site.pk, asked.text)
+    text = _("Halo, saya mencari “%(q)s” tetapi tidak menemukannya di situs. Apakah ada?") % {"q": asked.text}
+    return {
+        "nearest": list(dict.fromkeys(nearest))[:6],
+        "categories": [row for row in found["category"] if row["products"] and not row["facts"]["parent"]][:12],
+        "ask_us": whatsapp(site.facts["whatsapp"], text) if asked.text else "",
+        "suggested": pages.starred(site, 4),
+    }
 
 
 def _without_index(site: Site, asked: SearchAsked) -> ListPage:
@@ -93,6 +145,8 @@ def _facets(asked: SearchAsked, found: dict[str, list[Row]], counts: dict[str, A
     for key, (label, rows) in offered.items():
         chosen = asked.slugs.get(key, "")
         choices = tuple(Choice(t, v, n, v == chosen) for t, v, n in rows if n or v == chosen)
+        if key in {"district", "topic"} and len(choices) > SHOWN:  # where there are many, those with most first
+            choices = tuple(sorted(choices, key=lambda choice: -choice.count))
         facets.append(Facet(label, NAMES[key], choices))
     return [facet for facet in facets if facet.choices]
 

@@ -96,6 +96,23 @@ def _ways(schema: Any, tokens: list[str], same: str) -> list[tuple[str, Any]]:
     return ways
 
 
+def plain_ways(schema: Any, tokens: list[str]) -> list[Any]:
+    """All of the words as written, in another form or spelling; else with a letter forgiven."""
+    return [_all([_exact(schema, token) for token in tokens]), _all([_fuzzy(schema, token) for token in tokens])]
+
+
+def near(association_id: int, text: str, limit: int = 12) -> tuple[int, ...]:
+    """Products whose names hold words within two letters of those asked for: where to look for what was meant."""
+    index = store.reader(association_id)
+    tokens = [token for token in words.query_words(text) if len(token) >= 4]
+    if index is None or not tokens:
+        return ()
+    searcher = index.searcher()
+    parts = [(Should, _beginning(index.schema, "name", token, 2)) for token in tokens]
+    hits = searcher.search(Query.boolean_query(parts), limit, count=False).hits
+    return tuple(searcher.fast_field_values("id", [address for _score, address in hits]))
+
+
 def _unit(schema: Any, phrase: synonyms.Phrase, others: tuple[synonyms.Phrase, ...]) -> Any:
     """A phrase as asked, or what means the same as it stands in names (never a beginning or another spelling of that)."""
     asked = _all([_exact(schema, token) for token in phrase])

@@ -62,35 +62,36 @@ class Pointer:
     made: str
 
     @classmethod
-    def read(cls, association_id: int) -> Pointer | None:
+    def read(cls, name: int | str) -> Pointer | None:
         """None when there is no usable index."""
         try:
-            found = json.loads((home() / f"{association_id}.json").read_text())
+            found = json.loads((home() / f"{name}.json").read_text())
         except (OSError, ValueError):
             return None
         if found.get("scheme") != SCHEME:
             return None
         return cls(found["folder"], found["version"], found["made"])
 
-    def write(self, association_id: int) -> None:
+    def write(self, name: int | str) -> None:
         """Replace the pointer as a whole."""
         text = json.dumps({"scheme": SCHEME, "folder": self.folder, "version": self.version, "made": self.made})
-        draft = home() / f".{association_id}.{os.getpid()}"
+        draft = home() / f".{name}.{os.getpid()}"
         draft.write_text(text)
-        draft.replace(home() / f"{association_id}.json")
+        draft.replace(home() / f"{name}.json")
 
 
 @contextmanager
-def _writing(association_id: int) -> Iterator[None]:
+def writing(name: int | str) -> Iterator[None]:
+    """Until the block ends this process alone writes the index called ``name``."""
     home().mkdir(parents=True, exist_ok=True)
-    with (home() / f"{association_id}.kunci").open("w") as lock:
+    with (home() / f"{name}.kunci").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def bring_up_to_date(association_id: int) -> None:
     """Put listings changed since the index's version into it; make it anew when it belongs to another past."""
-    with _writing(association_id):
+    with writing(association_id):
         site = Site.objects.filter(pk=association_id).first()
         if site is None:
             return
@@ -106,7 +107,7 @@ def bring_up_to_date(association_id: int) -> None:
 
 def rebuild(association_id: int) -> None:
     """Make the index anew from the listings."""
-    with _writing(association_id):
+    with writing(association_id):
         site = Site.objects.filter(pk=association_id).first()
         if site is not None:
             _make(site)
@@ -187,21 +188,21 @@ class _Open:
     index: Any
 
 
-_open: dict[int, _Open] = {}
+_open: dict[int | str, _Open] = {}
 _opening = threading.Lock()
 
 
-def reader(association_id: int) -> Any | None:
+def reader(name: int | str) -> Any | None:
     """An index as of the newest pointer, or None where none was made yet. One stat a call when nothing changed."""
     try:
-        stamp = (home() / f"{association_id}.json").stat().st_mtime_ns
+        stamp = (home() / f"{name}.json").stat().st_mtime_ns
     except OSError:
         return None
-    known = _open.get(association_id)
+    known = _open.get(name)
     if known is not None and known.stamp == stamp:
         return known.index
     with _opening:
-        pointer = Pointer.read(association_id)
+        pointer = Pointer.read(name)
         if pointer is None:
             return None
         if known is not None and known.folder == pointer.folder:
@@ -214,5 +215,5 @@ def reader(association_id: int) -> Any | None:
                 return None
             index.config_reader("manual")
             index.reload()
-        _open[association_id] = _Open(pointer.folder, stamp, index)
+        _open[name] = _Open(pointer.folder, stamp, index)
         return index
