@@ -76,6 +76,21 @@ def test_the_writing_check_notices_a_write():
     assert writes(ast.parse("digest.update(b'x')\nfacts.update(a=1)")) == []
 
 
+def test_days_and_rupiah_are_asked_by_the_fields_made_for_them():
+    """A browser's calendar wants 2026-11-24 and shows nothing else; a number box reads 85.000 as eighty-five."""
+    day = re.compile(r"""DateInput\(attrs=|["']type["']: ["']date["']""")
+    money = re.compile(r"forms.IntegerField\([^)]*\(Rp\)")
+    own = {"ui/fields.py", "network/forms.py"}
+    offenders = [
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        if str(path.relative_to(PACKAGE)) not in own and not _in_room(path, "tests")
+        and (day.search(text := path.read_text(encoding="utf-8")) or money.search(text))
+    ]  # fmt: skip
+
+    assert offenders == ["ui/views.py"]  # the style guide shows Django's own
+
+
 @pytest.mark.django_db
 def test_foreign_keys_point_down_or_sideways():
     from django.apps import apps

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kendedes.events.models import Event, Lead
 from kendedes.ledger.models import Place
+from kendedes.ui.fields import DateField
 
 MOST = 100_000  # pieces of one line
 
@@ -20,9 +21,7 @@ class EventForm(forms.ModelForm[Event]):
     class Meta:
         model = Event
         fields = ["name", "host", "where", "starts_on", "ends_on"]
-        widgets = {
-            "starts_on": forms.DateInput(attrs={"type": "date"}), "ends_on": forms.DateInput(attrs={"type": "date"}),
-        }  # fmt: skip
+        field_classes = {"starts_on": DateField, "ends_on": DateField}
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -10,13 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.ledger.models import Account
-
-DAY = {"type": "date"}
+from kendedes.ui.fields import DateField, RupiahField
 
 
 class DaysForm(forms.Form):
-    since = forms.DateField(label=_("Sejak"), widget=forms.DateInput(attrs=DAY), required=False)
-    until = forms.DateField(label=_("Sampai"), widget=forms.DateInput(attrs=DAY), required=False)
+    since = DateField(label=_("Sejak"), required=False)
+    until = DateField(label=_("Sampai"), required=False)
 
     def days(self, today: date) -> tuple[date, date]:
         """The days asked, both counted; this month when nothing sensible was asked."""
@@ -27,8 +26,8 @@ class DaysForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    ends_on = forms.DateField(
-        label=_("Tutup sampai dengan"), widget=forms.DateInput(attrs=DAY),
+    ends_on = DateField(
+        label=_("Tutup sampai dengan"),
         help_text=_("Sesudah ditutup tidak dapat dibuka lagi. Kabar yang terlambat masuk ke hari berikutnya."),
     )  # fmt: skip
 
@@ -51,8 +50,8 @@ MOVES = {
 class MoveForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     what = forms.ChoiceField(label=_("Apa"), choices=[(key, label) for key, (_s, _t, label) in MOVES.items()])
-    amount = forms.IntegerField(label=_("Jumlah (Rp)"), min_value=1, max_value=10**12)
-    day = forms.DateField(label=_("Tanggal"), widget=forms.DateInput(attrs=DAY))
+    amount = RupiahField(label=_("Jumlah (Rp)"), least=1)
+    day = DateField(label=_("Tanggal"))
     why = forms.CharField(label=_("Keterangan"), max_length=120)
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:

@@ -46,6 +46,8 @@ class Right(StrEnum):
     CLOSE_PERIOD = "close_period"
     WRITE_STORIES = "write_stories"  # articles of the own part: draft, photos, hand in
     PUBLISH_STORIES = "publish_stories"  # publish, schedule, withdraw, decide on comments, pages of the site
+    KEEP_BANK = "keep_bank"  # enter bank accounts of the own part; their numbers stay masked
+    REVEAL_BANK = "reveal_bank"  # read a number, with a reason that is written down
 
 
 class Role(StrEnum):
@@ -98,7 +100,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     Role.TREASURER: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL, R.SEE_STOCK, R.PROPOSE_TERMS, R.SEE_STATEMENTS, R.SEE_MONEY}
-        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD, R.HANDLE_ORDERS}
+        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD, R.HANDLE_ORDERS, R.KEEP_BANK, R.REVEAL_BANK}
     ),
     Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.SELL, R.HANDLE_ORDERS}),
     Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.MOVE_STOCK, R.SELL, R.HANDLE_ORDERS}),
@@ -114,6 +116,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             R.PROPOSE_TERMS,
             R.SEE_STATEMENTS,
             R.WRITE_STORIES,
+            R.KEEP_BANK,
         }
     ),
     Role.REPRESENTATIVE: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.EDIT_PRODUCTS, R.SEE_STOCK, R.SEE_STATEMENTS}),

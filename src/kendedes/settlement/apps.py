@@ -14,7 +14,7 @@ class SettlementConfig(AppConfig):
     waiting = ["kendedes.settlement.waiting.waiting"]
     exports = ["kendedes.settlement.queries.files.EXPORTS"]
     verifies = ["kendedes.settlement.verify.statements"]
-    nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran")}
+    nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran"), "bank_account": _("rekening bank")}
     deeds = {
         "settlement.draw_up": _("menyusun perhitungan %(number)s sampai %(until)s: %(statements)s laporan"),
         "settlement.check": _("memeriksa perhitungan %(number)s"),
@@ -22,6 +22,11 @@ class SettlementConfig(AppConfig):
         "settlement.discard": _("membatalkan perhitungan %(number)s"),
         "producer.link": _("membuat tautan pribadi untuk %(name)s"),
         "payout.pay": _("membayar Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
+        "payout.evidence": _("menyimpan bukti pembayaran kuitansi %(number)s"),
+        "settlement.transfers": _("mengunduh daftar transfer %(number)s (%(lines)s rekening)"),
+        "bank_account.set": _("mencatat rekening %(bank)s untuk %(name)s"),
+        "bank_account.end": _("mengakhiri rekening %(name)s"),
+        "bank_account.reveal": _("membuka nomor rekening %(name)s: %(reason)s"),
         "payout.undo": _("membatalkan pembayaran Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
     }
 

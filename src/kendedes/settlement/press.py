@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from kendedes.base import format as written
 from kendedes.base.spoken import amount_in_words
+from kendedes.settlement import words
 from kendedes.settlement.models import Payout, Statement
 from kendedes.ui import paper
 
@@ -70,6 +72,7 @@ def _shown(statement: Statement, origin: str) -> dict[str, Any]:
             for lot in lots
         ],
         "sums": _sums(content), "due": written.rupiah(content["due"]), "negative": content["due"] < 0,
+        "told": _told(content),
         "held": written.rupiah(content["held"]) if content["held"] else "",
         "chain": content["chain"][:28], "seal": statement.sha256[:16], "qr": paper.qr(address), "address": address,
     }  # fmt: skip
@@ -77,20 +80,14 @@ def _shown(statement: Statement, origin: str) -> dict[str, Any]:
 
 def _sums(content: dict[str, Any]) -> list[list[str]]:
     """The arithmetic in words: each line with its amount."""
-    lots = content["lots"]
+    with override("id"):
+        return [[label, written.rupiah(amount)] for label, amount in words.sums(content)]
 
-    def total(name: str) -> int:
-        return sum(int(lot[name]) for lot in lots)
 
-    lines: list[tuple[str, int]] = [("Hasil penjualan (setelah pengembalian)", total("gross"))]
-    lines += [("Bagian galeri", -total("gallery")), ("Bagian unit", -total("unit"))]
-    lines += [(name, -amount) for name, amount in sorted(content["named"].items())]
-    lines += [("Ganti rugi dari galeri", total("compensation"))]
-    shown = [[label, written.rupiah(amount)] for label, amount in lines if amount]
-    if content["last_due"]:
-        shown.append(["Yang harus dibayar pada laporan lalu", written.rupiah(content["last_due"])])
-        shown.append(["Sudah dibayar sejak itu", written.rupiah(-content["last_paid"])])
-    return shown
+def _told(content: dict[str, Any]) -> list[str]:
+    """In the language of the paper, whoever asks for it."""
+    with override("id"):
+        return words.told(content)
 
 
 def _day(iso: str) -> str:
@@ -109,7 +106,6 @@ def message(statement: Statement, origin: str) -> str:
         f"Laku: {sold} buah, sisa di galeri: {left} buah",
         f"Bagian bersih: {written.rupiah(content['earned'])}",
     ]
-    if content["carried"]:
-        lines.append(f"Saldo lalu: {written.rupiah(content['carried'])}")
+    lines += _told(content)
     lines += [f"*Yang harus dibayar: {written.rupiah(content['due'])}*", check_address(statement, origin)]
     return "\n".join(lines)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +15,9 @@ from kendedes.journal import rules as diary
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Producer
+from kendedes.products import documents
 from kendedes.products.models import Permit, Product
 from kendedes.products.permits import rules
-from kendedes.products.photos import store
-
-MAX_FILE = 10 * 1024 * 1024
 
 
 class PersonNumber(Refusal):
@@ -45,12 +41,6 @@ class NotLookedUp(Refusal):
 class PermitEnded(Refusal):
     code = "permit_ended"
     message = _("Izin ini sudah tidak dipakai.")
-
-
-class FileRefused(Refusal):
-    code = "permit_file_refused"
-    message = _("“%(name)s” bukan PDF, JPEG, PNG, atau HEIC yang utuh (paling besar 10 MB).")
-    status = 422
 
 
 class PermitElsewhere(Refusal):
@@ -153,46 +143,15 @@ def end_permit(*, permit: Permit, at: datetime, by: User | None) -> Permit:
 
 def put_file(*, permit: Permit, data: bytes, name: str, at: datetime, by: User | None) -> Permit:
     """Keep the certificate: a PDF as it is, a picture without its metadata. Private: only those who may edit or verify
-    the permit can read it. Raises FileRefused, DiskFull, PhotoRefused kinds. Not inside a transaction.
+    the permit can read it. Raises FileRefused, DiskFull. Not inside a transaction.
     """
-    if len(data) > MAX_FILE:
-        raise FileRefused(name=name)
-    if data[:5] == b"%PDF-":
-        if b"%%EOF" not in data[-2048:]:
-            raise FileRefused(name=name)
-        kept = _keep_pdf(data)
-    else:
-        try:
-            kept = _keep_picture(data, name)
-        except store.PhotoRefused as refused:
-            raise FileRefused(name=name) from refused
+    kept = documents.keep(data, name, folder="izin")
     with transaction.atomic():
         permit.file.name = kept
         permit.save(update_fields=["file"])
         sha256 = Path(kept).stem
         record(deed="permit.file", at=at, by=by, subjects=_subjects(permit), facts={"sha256": sha256})
     return permit
-
-
-def _keep_pdf(data: bytes) -> str:
-    store.check_room()
-    return _keep(data, "pdf")
-
-
-def _keep_picture(data: bytes, name: str) -> str:
-    return _keep(store.decode(data, name).data, "jpg")
-
-
-def _keep(data: bytes, suffix: str) -> str:
-    sha256 = hashlib.sha256(data).hexdigest()
-    name = f"izin/{sha256[:2]}/{sha256}.{suffix}"
-    final = Path(settings.MEDIA_ROOT) / name
-    if not final.is_file():
-        with store.bench() as place:
-            made = place / "izin"
-            made.write_bytes(data)
-            store.keep(made, final)
-    return name
 
 
 def _product_changed(permit: Permit, at: datetime) -> None:

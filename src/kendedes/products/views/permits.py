@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kendedes.base.refusal import Refusal
 from kendedes.network.door import OfficeRequest, office
 from kendedes.network.rules import Right
+from kendedes.products import documents
 from kendedes.products.forms.permit import FileForm, PermitForm, VerifyForm
 from kendedes.products.models import Permit
 from kendedes.products.permits import actions, rules, texts
@@ -136,8 +135,8 @@ def put_file(request: OfficeRequest, pk: int) -> HttpResponse:
     if file is None:
         messages.warning(request, _("Pilih dahulu berkasnya."))
         return redirect("products:permit", pk=pk)
-    if (file.size or 0) > actions.MAX_FILE:
-        raise actions.FileRefused(name=file.name)
+    if (file.size or 0) > documents.MAX_FILE:
+        raise documents.FileRefused(name=file.name)
     try:
         actions.put_file(
             permit=row, data=file.read(), name=(file.name or "izin")[:100], at=timezone.now(), by=request.user
@@ -155,10 +154,4 @@ def file(request: OfficeRequest, pk: int) -> HttpResponseBase:
     rows = Permit.objects.allowed(request.user, Right.EDIT_PRODUCTS)
     rows = rows | Permit.objects.allowed(request.user, Right.VERIFY_PERMITS)
     row = get_object_or_404(rows.distinct(), pk=pk)
-    path = Path(settings.MEDIA_ROOT) / str(row.file.name) if row.file else None
-    if path is None or not path.is_file():
-        raise Http404
-    name = f"{row.get_kind_display()}-{row.pk}{path.suffix}"
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return documents.answer(str(row.file.name or ""), f"{row.get_kind_display()}-{row.pk}")

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Sum
 
-from kendedes.journal.actions import KeyTaken
+from kendedes.journal.actions import KeyTaken, record
 from kendedes.journal.models import User
 from kendedes.ledger.actions import Paid, pay
 from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.actions.sale import Case
 from kendedes.ledger.actions.standing import account, accounts, one, owed_to
 from kendedes.ledger.models import Account
-from kendedes.settlement.actions.refusals import NotTheLatest, SamePerson, TooMuch, UndoneAlready, WrongState
-from kendedes.settlement.models import Payout, Settlement, Statement
+from kendedes.products import documents
+from kendedes.settlement.actions.refusals import (
+    AccountTooFresh,
+    NotTheLatest,
+    SamePerson,
+    TooMuch,
+    UndoneAlready,
+    WrongState,
+)
+from kendedes.settlement.models import Payout, PayoutEvidence, Settlement, Statement
 from kendedes.settlement.queries import paid_of
+from kendedes.settlement.queries.banks import accounts_for
 
 _FROM = {Payout.Method.CASH: Account.Kind.CASH, Payout.Method.TRANSFER: Account.Kind.BANK}
 
@@ -30,7 +40,7 @@ def pay_out(
     """Record that a producer got money, wholly or in part. ``key``: the form's; sent twice it counts once.
 
     Raises KeyTaken (the key paid something else), WrongState (not approved), SamePerson (the approver pays nobody),
-    NotTheLatest, TooMuch.
+    NotTheLatest, AccountTooFresh (a transfer to an account ``by`` changed within three days), TooMuch.
     """
     settlement = statement.settlement
     hold(settlement.association_id)
@@ -47,6 +57,10 @@ def pay_out(
     later = Statement.objects.filter(previous=statement).first()
     if later:
         raise NotTheLatest(number=later.number)
+    if method == Payout.Method.TRANSFER:
+        bank = accounts_for([statement.producer]).get(statement.producer_id)
+        if bank is not None and bank.cooling(by, at):
+            raise AccountTooFresh(name=str(bank.producer or bank.unit))
     left = statement.due - paid_of(statement)
     if amount <= 0 or amount > left:
         raise TooMuch(left=max(left, 0))
@@ -56,6 +70,23 @@ def pay_out(
     )  # fmt: skip
     _all_paid(settlement)
     return payout
+
+
+def keep_evidence(*, payout: Payout, data: bytes, name: str, at: datetime, by: User | None) -> PayoutEvidence:
+    """Keep a photo of the signed receipt or the bank's slip; earlier ones stay. Raises FileRefused, DiskFull.
+
+    Not inside a transaction: decoding may take seconds.
+    """
+    kept = documents.keep(data, name, folder="kuitansi")
+    with transaction.atomic():
+        made, fresh = PayoutEvidence.objects.get_or_create(
+            payout=payout, file=kept, defaults={"kept_at": at, "kept_by": by}
+        )
+        if fresh:
+            statement = payout.statement
+            facts = {"number": payout.number, "statement": statement.number, "sha256": Path(kept).stem}
+            record(deed="payout.evidence", at=at, by=by, subjects=[statement], facts=facts)
+    return made
 
 
 @transaction.atomic

@@ -68,3 +68,32 @@ class UndoneAlready(Refusal):
 
     code = "payout_undone"
     message = _("Pembayaran ini sudah dibatalkan.")
+
+
+class ReasonNeeded(Refusal):
+    """A number is read for a reason."""
+
+    code = "reveal_reason"
+    message = _("Tulis untuk apa nomor itu dibuka; alasannya dicatat.")
+    status = 422
+
+
+class AccountTooFresh(Refusal):
+    """Whoever changed an account pays nothing to it for three days."""
+
+    code = "bank_account_too_fresh"
+    message = _("Anda mengubah rekening %(name)s kurang dari 72 jam lalu; orang lain yang membayarkannya.")
+
+
+class NoAccount(Refusal):
+    """There is no account to pay to."""
+
+    code = "bank_account_missing"
+    message = _("%(name)s belum punya rekening.")
+
+
+class AccountUnreadable(Refusal):
+    """Sealed under the key of another home."""
+
+    code = "bank_account_unreadable"
+    message = _("Nomor rekening %(name)s tidak dapat dibuka dengan kunci rumah ini; catat lagi.")

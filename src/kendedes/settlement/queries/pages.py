@@ -24,7 +24,8 @@ def _paid() -> Coalesce:
 def settlements(user: User) -> QuerySet[Settlement]:
     """Settlements a person may see, with how many papers and how much."""
     rows = Settlement.objects.visible_to(user).select_related("association")
-    return rows.annotate(papers=Count("statements"), total=Sum("statements__due"))
+    # Aggregates drop the order of Meta.
+    return rows.annotate(papers=Count("statements"), total=Sum("statements__due")).order_by("-id")
 
 
 def papers(settlement: Settlement) -> QuerySet[Statement]:

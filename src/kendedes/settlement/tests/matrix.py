@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+
+from PIL import Image
 
 from kendedes.network import actions as network
 from kendedes.settlement import actions
@@ -12,6 +15,7 @@ from kendedes.testing.shop import AT, DAY, open_shop
 MONEY = {"manager", "treasurer"}
 PAPERS = {"manager", "treasurer", "operator", "representative"}
 LISTS = PAPERS | {"operator_b", "neighbour"}
+KEEPERS = MONEY | {"operator"}
 SETTLES = {"manager", "treasurer", "neighbour"}
 
 
@@ -36,7 +40,14 @@ def build(world: World) -> None:
         association=cast.association, unit=cast.singosari, village=cast.tempe.village, name="Kelompok Tautan (fiktif)", at=AT,
         by=None,
     )  # fmt: skip
+    for owner, number in ((cast.tempe, "0012345678"), (cast.apel, "0087654321")):
+        actions.set_account(owner=owner, bank="Bank Contoh", number=number, holder="Kelompok (fiktif)", at=AT, by=None)
+    picture = Image.new("RGB", (80, 80), "white")
+    out = io.BytesIO()
+    picture.save(out, "JPEG")
+    evidence = actions.keep_evidence(payout=payout, data=out.getvalue(), name="kuitansi.jpg", at=AT, by=cast.sekar)
     world.made |= {
+        "evidence": evidence,
         "settlement": first, "statement": statement, "payout": payout, "settlement_draft": draft,
         "producer_link": actions.make_link(producer=plain, at=AT, by=None),
     }  # fmt: skip
@@ -54,6 +65,10 @@ def _paper(world: World) -> dict[str, int]:
     return {"pk": world.statement.pk}
 
 
+def _maker(world: World) -> dict[str, object]:
+    return {"kind": "produsen", "pk": world.cast.tempe.pk}
+
+
 def _payout(world: World) -> dict[str, int]:
     return {"pk": world.payout.pk}
 
@@ -68,13 +83,20 @@ ROWS = [
     ),
     Page("settlement:discard", MONEY, _draft, method="POST"),
     Page("settlement:bundle", MONEY, _done, head=False),
-    Page("settlement:transfers", MONEY, _done),
+    Page("settlement:transfers", MONEY, lambda w: {"pk": w.settlement.pk, "form": "csv"}, method="POST"),
     Page("settlement:statements", LISTS),
     Page("settlement:statement", PAPERS, _paper),
     Page("settlement:statement-pdf", PAPERS, _paper, head=False),
     Page("settlement:pay", MONEY, _paper),
     Page("settlement:receipt", PAPERS, _payout, head=False),
     Page("settlement:undo", MONEY, _payout, method="POST"),
+    Page("settlement:evidence", MONEY, _payout, method="POST"),
+    Page("settlement:evidence-file", PAPERS, lambda w: {"pk": w.evidence.pk}),
+    Page("settlement:accounts", KEEPERS | {"operator_b", "neighbour"}),
+    Page("settlement:account", KEEPERS, _maker),
+    Page("settlement:account-change", KEEPERS, _maker),
+    Page("settlement:account-end", KEEPERS, _maker, method="POST"),
+    Page("settlement:account-reveal", MONEY, _maker, method="POST", data=lambda _w: {"reason": "Mencocokkan buku"}),
     Page("settlement:make-link", {"manager", "operator"}, lambda w: {"pk": w.cast.tempe.pk}, method="POST"),
     Page("settlement:check-paper", EVERYBODY, lambda w: {"token": w.statement.token}, why="whoever holds the paper"),
     Page("settlement:mine", EVERYBODY, lambda w: {"token": w.producer_link}, why="whoever has the personal link"),

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
+from kendedes.ledger import press as books
 from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Producer
 from kendedes.network.queries import may
 from kendedes.network.rules import Right
-from kendedes.settlement import actions, press
+from kendedes.settlement import actions, press, words
 from kendedes.settlement.models import Settlement, Statement
-from kendedes.settlement.queries import pages
+from kendedes.settlement.queries import banks, pages
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
 
 
 def origin(request: OfficeRequest) -> str:
@@ -31,7 +35,8 @@ def origin(request: OfficeRequest) -> str:
 def listing(request: OfficeRequest) -> HttpResponse:
     """The statements a person may see: all, her unit's, or her own."""
     page = Paginator(pages.statements(request.user), 50).get_page(request.GET.get("page"))
-    return render(request, "settlement/statements.html", {"page_obj": page, "rows": page.object_list})
+    context = {"page_obj": page, "rows": page.object_list, "keeps_bank": may(request.user, Right.KEEP_BANK)}
+    return render(request, "settlement/statements.html", context)
 
 
 @office(Right.SEE_STATEMENTS)
@@ -41,13 +46,17 @@ def statement(request: OfficeRequest, pk: int) -> HttpResponse:
     settlement = found.settlement
     context = {
         "statement": found, "settlement": settlement, "paper": found.content, "paid": getattr(found, "paid", 0),
-        "payouts": found.payouts.select_related("recorded_by", "undoes"),
+        "payouts": found.payouts.select_related("recorded_by", "undoes").prefetch_related("photos"),
         "may_pay": not settlement.open and not Statement.objects.filter(previous=found).exists()
         and found.due > getattr(found, "paid", 0) and settlement.approved_by_id != request.user.pk
         and may(request.user, Right.SETTLE),
         "may_undo": may(request.user, Right.SETTLE),
         "message": "" if settlement.open else press.message(found, origin(request)),
         "may_link": may(request.user, Right.MANAGE_PEOPLE),
+        "account": banks.accounts_for([found.producer]).get(found.producer_id)
+        if may(request.user, Right.KEEP_BANK)
+        else None,
+        "keeps_bank": may(request.user, Right.KEEP_BANK), "told": words.told(found.content), "sums": words.sums(found.content),
     }  # fmt: skip
     return render(request, "settlement/statement.html", context)
 
@@ -71,21 +80,28 @@ def bundle(request: OfficeRequest, pk: int) -> HttpResponse:
     )
 
 
+TRANSFERS = ["laporan", "produsen", "unit", "bank", "rekening", "atas_nama", "jumlah", "berita", "catatan"]
+NOTES = {
+    "": "", "no_account": _lazy("belum ada rekening"), "too_fresh": _lazy("rekening Anda ubah kurang dari 72 jam lalu"),
+    "unreadable": _lazy("rekening tidak terbaca, catat lagi"), "by_unit": _lazy("lewat rekening unit"),
+}  # fmt: skip
+
+
+@require_POST
 @office(Right.SETTLE)
-def transfers(request: OfficeRequest, pk: int) -> HttpResponse:
-    """What is still to be paid, one line a producer, for the bank's form: no numbers of accounts are kept here."""
+def transfers(request: OfficeRequest, pk: int, form: str) -> HttpResponse:
+    """What is still to be paid, with the numbers of the accounts, for the bank; that it was made is written down."""
     settlement = get_object_or_404(Settlement.objects.allowed(request.user, Right.SETTLE), pk=pk)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["laporan", "produsen", "unit", "jumlah", "berita"])
-    for row in pages.papers(settlement):
-        left = row.due - getattr(row, "paid", 0)
-        if left > 0 and not settlement.open:
-            name = row.producer.name
-            safe = f"'{name}" if name[:1] in "=+-@" else name
-            writer.writerow([row.number, safe, str(row.producer.unit or ""), left, f"Titipan {row.number}"])
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="transfer-{settlement.number.replace("/", "-")}.csv"'
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    found = actions.list_transfers(settlement=settlement, at=timezone.now(), by=request.user)
+    rows = [
+        [t.statement, t.producer, t.unit, t.bank, t.number, t.holder, t.amount, f"Titipan {t.statement}", str(NOTES[t.note])]
+        for t in found
+    ]  # fmt: skip
+    made = books.xlsx(TRANSFERS, rows) if form == "xlsx" else books.csv_bytes(TRANSFERS, rows)
+    answer = HttpResponse(made, content_type=KINDS[form])
+    answer["Content-Disposition"] = f'attachment; filename="transfer-{settlement.number.replace("/", "-")}.{form}"'
     return answer
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 
+from kendedes.settlement import words
 from kendedes.settlement.models import Settlement, Statement
 from kendedes.settlement.queries import links, paid_of
 from kendedes.settlement.queries import pages as found_pages
@@ -17,7 +18,10 @@ def check_paper(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a statement on paper is the association's, and what it says."""
     rows = Statement.objects.exclude(settlement__state__in=OPEN).select_related("settlement__association", "producer")
     statement = get_object_or_404(rows, token=token)
-    context = {"statement": statement, "paper": statement.content, "paid": paid_of(statement)}
+    context = {
+        "statement": statement, "paper": statement.content, "paid": paid_of(statement), "told": words.told(statement.content),
+        "sums": words.sums(statement.content),
+    }  # fmt: skip
     return _private(render(request, "settlement/check_paper.html", context))
 
 

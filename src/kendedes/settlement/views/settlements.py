@@ -21,7 +21,10 @@ from kendedes.settlement.queries import pages, unreconciled
 @office(Right.SEE_MONEY)
 def listing(request: OfficeRequest) -> HttpResponse:
     """Every settlement, newest first."""
-    context = {"rows": pages.settlements(request.user), "may_draw": may(request.user, Right.SETTLE)}
+    context = {
+        "rows": pages.settlements(request.user), "may_draw": may(request.user, Right.SETTLE),
+        "keeps_bank": may(request.user, Right.KEEP_BANK),
+    }  # fmt: skip
     return render(request, "settlement/list.html", context)
 
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from kendedes.journal.models import Entry
+from kendedes.products import documents
 from kendedes.products.models import Permit
 from kendedes.products.permits import actions
 from kendedes.products.permits.queries import Watch, lapsing, watch
@@ -133,7 +134,7 @@ def test_a_pdf_is_kept_as_it_is_and_a_picture_without_its_metadata(cast, media):
 def test_other_files_are_refused_and_leave_nothing(cast, media, data):
     permit = add(cast)
 
-    with pytest.raises(actions.FileRefused):
+    with pytest.raises(documents.FileRefused):
         actions.put_file(permit=permit, data=data, name="izin.pdf", at=AT, by=cast.sekar)
 
     assert Permit.objects.get().file.name == ""

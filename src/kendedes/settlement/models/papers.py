@@ -1,4 +1,4 @@
-"""Tables of settlement."""
+"""Settlements, statements, what they claim, payouts, personal links."""
 
 from __future__ import annotations
 
@@ -195,6 +195,35 @@ class Payout(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PayoutEvidenceQuerySet(Scoped["PayoutEvidence"]):
+    association_path = "payout__statement__settlement__association"
+    unit_path = "payout__statement__producer__unit"
+    producer_path = "payout__statement__producer"
+
+    def visible_to(self, user: Someone) -> Self:
+        """Evidence of payouts ``user`` may see."""
+        return self.allowed(user, Right.SEE_STATEMENTS)
+
+
+class PayoutEvidence(models.Model):
+    """A photo of the signed receipt, or the bank's slip: a file below MEDIA_ROOT named by its SHA-256. Append-only."""
+
+    payout = models.ForeignKey(Payout, on_delete=models.PROTECT, related_name="photos")
+    file = models.CharField(max_length=120)
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = PayoutEvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("bukti pembayaran")
+        constraints = [models.UniqueConstraint(fields=["payout", "file"], name="settlement_evidence_once")]
+
+    def __str__(self) -> str:
+        return self.file
 
 
 class ProducerLinkQuerySet(Scoped["ProducerLink"]):
