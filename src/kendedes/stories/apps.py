@@ -10,6 +10,7 @@ class StoriesConfig(AppConfig):
     nav = [NavItem(_("Cerita"), "stories:list", "edit", right="write_stories", order=42)]
     waiting = ["kendedes.stories.waiting.waiting"]
     hourly = ["kendedes.stories.actions.publish_due"]
+    searched = "kendedes.stories.queries.searched"
     keeps_photos = ["kendedes.stories.queries.photos_kept"]
     nouns = {"story": _("cerita")}
     deeds = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from kendedes.stories.models import Comment, Story, StoryPhoto
 from kendedes.stories.rules import markup
+from kendedes.ui.searched import Searchable
 
 PER_PAGE = 12
 
@@ -113,6 +114,14 @@ def touched_associations(stories: Iterable[int]) -> set[int]:
     """Whose public pages read differently since these stories changed."""
     rows = Story.objects.filter(pk__in=set(stories), state__in=[Story.State.PUBLISHED, Story.State.WITHDRAWN])
     return set(rows.values_list("association_id", flat=True))
+
+
+def searched(association: int) -> Iterator[Searchable]:
+    """What the site's search finds of stories: by title, labels and text, in both languages."""
+    for row in Story.objects.public().filter(association=association).order_by("pk"):
+        words = " ".join(markup.plain(text) for text in (row.body_id, row.body_en) if text)
+        path = f"/{'halaman' if row.kind == Story.Kind.PAGE else 'cerita'}/{row.slug}/"
+        yield Searchable("story", row.title_id, path, "", " ".join([row.title_en, *row.tags, row.lead_id, words]))
 
 
 def reading(story: Story, language: str) -> Reading:

@@ -103,3 +103,15 @@ def test_the_short_address_of_a_product_lasts(client: Client, product: Product) 
 
     assert (answer.status_code, answer["Location"]) == (301, f"/produk/{product.slug}/")
     assert client.get("/p/XX-9999/").status_code == 404
+
+
+def test_the_search_finds_a_story_by_its_title_and_its_text_and_forgets_it_when_withdrawn(
+    client: Client, cast: Cast, product: Product
+) -> None:
+    story = told(cast, "Pagi di dapur", body_id="Kedelainya direbus *semalaman*.", tags=["subuh"])
+
+    for words in ("dapur", "semalaman", "subuh"):
+        assert "/cerita/pagi-di-dapur/" in client.get(f"/cari/?q={words}").content.decode(), words
+    actions.withdraw(story=story, at=AT, by=None)
+    catch_up(at=AT)
+    assert "/cerita/pagi-di-dapur/" not in client.get("/cari/?q=dapur").content.decode()
