@@ -18,7 +18,7 @@ class SalesConfig(AppConfig):
     waiting = ["kendedes.sales.waiting.waiting"]
     nouns = {
         "till": _("kasir (mesin)"), "cashier": _("kasir"), "sync": _("kiriman kasir"), "shift": _("giliran kasir"),
-        "drawer": _("laci kasir"), "sale": _("penjualan"),
+        "drawer": _("laci kasir"), "sale": _("penjualan"), "discount": _("potongan harga"),
     }  # fmt: skip
     deeds = {
         "till.invite": _("membuat kode pemasangan kasir"),
@@ -33,6 +33,8 @@ class SalesConfig(AppConfig):
         "sale.recover": _("mencatat struk %(receipt)s dari kertas"),
         "sync.import": _("membaca berkas ekspor kasir %(code)s (%(events)s peristiwa)"),
         "drawer.difference": _("membukukan selisih laci %(code)s Rp%(amount)s: %(reason)s"),
+        "discount.add": _("memasang potongan %(code)s %(percent)s%% sejak %(since)s"),
+        "discount.end": _("mengakhiri potongan %(code)s"),
         "till.rules": _("mengubah aturan kasir"),
         "sync.set_aside": _("mengesampingkan kiriman nomor %(seq)s dari %(code)s"),
     }

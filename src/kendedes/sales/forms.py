@@ -15,6 +15,7 @@ from kendedes.ledger.rules.codes import read_lot_code
 from kendedes.network.models import Association
 from kendedes.sales.models import Cashier, PayKind, TillRules
 from kendedes.sales.queries.office import LineView
+from kendedes.ui.fields import DateField
 
 _MARK = re.compile(r"(?:K\d{1,6}-)?(\d{1,9})-([0-9a-f]{8})", re.ASCII | re.IGNORECASE)
 MOST_LINES = 8
@@ -63,6 +64,35 @@ class RulesForm(forms.ModelForm[TillRules]):
                 "kasir tetap harus melihat pembayaran masuk."
             )
         }
+
+
+class DiscountForm(forms.Form):
+    """What tills may take off."""
+
+    code = forms.RegexField(
+        r"^[A-Za-z0-9]{2,20}$", label=_("Kode di struk"), help_text=_("Huruf dan angka saja, misalnya PAMERAN10.")
+    )
+    name = forms.CharField(label=_("Nama"), max_length=60)
+    percent = forms.IntegerField(label=_("Potongan (%)"), min_value=1, max_value=100)
+    since = DateField(label=_("Mulai"))
+    until = DateField(label=_("Sampai dengan"), required=False, help_text=_("Kosong: sampai diakhiri."))
+    place = forms.ModelChoiceField(
+        label=_("Berlaku di"), queryset=Place.objects.none(), required=False, empty_label=_("Semua kasir")
+    )
+
+    def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["place"]
+        field.queryset = Place.objects.filter(association=association, kind=Place.Kind.EVENT).order_by("-pk")
+
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"]).upper()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", _("Hari terakhir sebelum hari pertama."))
+        return data
 
 
 class PinForm(forms.Form):

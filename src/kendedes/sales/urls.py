@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kendedes.sales.views import sales, tills
+from kendedes.sales.views import discounts, sales, tills
 
 app_name = "sales"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("mesin/<int:pk>/cabut/", tills.revoke, name="revoke"),
     path("mesin/<int:pk>/kertas/", sales.paper, name="paper"),
     path("aturan/", tills.rules, name="rules"),
+    path("potongan/", discounts.listing, name="discounts"),
+    path("potongan/<int:pk>/akhiri/", discounts.end, name="discount-end"),
     path("pin/", tills.pin, name="pin"),
     path("pin/<int:pk>/cabut/", tills.pin_end, name="pin-end"),
     path("selisih/", tills.oddities, name="oddities"),

@@ -22,6 +22,7 @@ from kendedes.sales.actions.devices import (
     pair_till,
     revoke_till,
 )  # fmt: skip
+from kendedes.sales.actions.discounts import DiscountKnown, DiscountOver, add_discount, end_discount
 from kendedes.sales.actions.refunding import NothingLeft, RefundDiffers, Refunded, refund_sale, void_sale
 from kendedes.sales.actions.rescue import (
     Imported,
@@ -38,10 +39,10 @@ from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
 from kendedes.sales.actions.sync import DeviceLocked, DeviceRevoked, Fork, Gap, Result, take, upload
 
 __all__ = [
-    "BadQris", "Counter", "DeviceLocked", "DeviceRevoked", "EasyPin", "EventsParked", "Fork", "Gap", "HasOwner",
+    "BadQris", "Counter", "DeviceLocked", "DeviceRevoked", "DiscountKnown", "DiscountOver", "EasyPin", "EventsParked", "Fork", "Gap", "HasOwner",
     "Imported", "LineSold", "Money", "NoDifference", "NotACashier", "NotARescueFile", "NotParked", "NothingLeft",
     "PairingUnknown", "PaperKnown", "Recorded", "RefundDiffers", "Refunded", "Result", "SecondPerson", "WrongPin",
-    "assign_line", "book_difference", "change_rules", "close_shift", "difference_of", "end_cashier", "import_file",
+    "add_discount", "assign_line", "book_difference", "change_rules", "close_shift", "difference_of", "end_cashier", "end_discount", "import_file",
     "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "record_sale",
     "recover_sale", "refund_at_desk", "refund_sale", "revoke_till", "set_aside", "set_pin", "take", "upload",
     "void_sale",

@@ -1,6 +1,7 @@
 """Tables of tills and sales."""
 
 from kendedes.sales.models.devices import Cashier, Device, Pairing, TillRules
+from kendedes.sales.models.discounts import Discount
 from kendedes.sales.models.inbox import BackupMark, Handling, RawEvent, Recovered
 from kendedes.sales.models.sales import (
     Assignment,
@@ -16,6 +17,6 @@ from kendedes.sales.models.sales import (
 )  # fmt: skip
 
 __all__ = [
-    "Assignment", "BackupMark", "CashMove", "Cashier", "Device", "Handling", "Pairing", "PayKind", "Payment", "RawEvent",
+    "Assignment", "BackupMark", "CashMove", "Cashier", "Device", "Discount", "Handling", "Pairing", "PayKind", "Payment", "RawEvent",
     "Recovered", "Refund", "RefundLine", "Sale", "SaleLine", "Shift", "ShiftClose", "TillRules",
 ]  # fmt: skip

@@ -15,10 +15,11 @@ from kendedes.journal.queries import epoch
 from kendedes.ledger.models import Lot, Place, Posting
 from kendedes.network.models import Membership
 from kendedes.network.rules import RIGHTS, Right, Role
-from kendedes.sales.models import Cashier, Device, TillRules
+from kendedes.sales.models import Cashier, Device, Discount, TillRules
 from kendedes.sales.queries.prices import prices_at
 
 OLDEST = timedelta(days=730)  # a lot that came earlier is no longer offered
+AHEAD = timedelta(days=30)  # discounts that begin later are told by a later snapshot
 RECENT = timedelta(days=30)  # a lot that is gone stays so long: the last pieces may still lie in a drawer
 
 
@@ -35,7 +36,7 @@ def snapshot(device: Device, now: datetime) -> dict[str, Any]:
             "name": association.name, "gallery": association.gallery_name, "address": association.address,
             "whatsapp": association.whatsapp,
         },
-        "rules": rules(device.association_id), "cashiers": cashiers(device.association_id, now), "goods": goods(device, now),
+        "rules": {**rules(device.association_id), "discounts": discounts(device, now)}, "cashiers": cashiers(device.association_id, now), "goods": goods(device, now),
     }  # fmt: skip
 
 
@@ -46,8 +47,20 @@ def rules(association: int) -> dict[str, Any]:
         "second_person_above": row.second_person_above, "rounding": row.rounding,
         "noncash_offline_sale": row.noncash_offline_sale, "noncash_offline_total": row.noncash_offline_total,
         "qris": {"static": row.qris_static or None, "dynamic": row.qris_dynamic}, "footer": row.footer,
-        "discounts": row.discounts,
     }  # fmt: skip
+
+
+def discounts(device: Device, now: datetime) -> list[dict[str, Any]]:
+    """What the till may take off, also from days to come: it may be without the net then, and looks at its own day."""
+    today = timezone.localdate(now)
+    rows = Discount.objects.of_till(device).running(today).filter(since__lte=today + AHEAD).order_by("code", "since")
+    return [
+        {
+            "code": row.code, "name": row.name, "percent": row.percent, "since": row.since.isoformat(),
+            "until": row.until.isoformat() if row.until else None,
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def cashiers(association: int, now: datetime) -> list[dict[str, Any]]:

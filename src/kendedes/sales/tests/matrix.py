@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kendedes.ledger.tests.conftest import open_shop
-from kendedes.sales.actions import invite_till, pair_till, set_pin, take
+from kendedes.sales.actions import add_discount, invite_till, pair_till, set_pin, take
 from kendedes.sales.models import Device, RawEvent, Sale, Shift
 from kendedes.sales.tests.till import Till, line
 from kendedes.testing.cast import AT
@@ -34,6 +34,10 @@ def build(world: World) -> None:
     world.made |= {
         "till": Device.objects.get(pk=device.pk), "sale": Sale.objects.get(), "shift": Shift.objects.get(),
         "event": RawEvent.objects.get(seq=3), "oddity": cast.association.oddities.filter(code="unknown_goods").get(),
+        "discount": add_discount(
+            association=cast.association, code="PAMERAN10", name="Pameran", percent=10, since=AT.date(), until=None, place=None,
+            at=AT, by=cast.ratna,
+        ),
         "pin": set_pin(association=cast.association, user=cast.ratna, pin="482915", at=AT),
     }  # fmt: skip
 
@@ -69,6 +73,8 @@ ROWS = [
     Page("sales:revoke", {"manager"}, _pk("till"), method="POST"),
     Page("sales:paper", {"manager"}, _pk("till")),
     Page("sales:rules", MANAGERS),
+    Page("sales:discounts", MANAGERS),
+    Page("sales:discount-end", {"manager"}, _pk("discount"), method="POST"),
     Page("sales:pin", SELLERS | {"neighbour", "treasurer"}),
     Page("sales:pin-end", {"manager"}, _pk("pin"), method="POST"),
     Page("sales:oddities", SELLERS | {"neighbour"}),

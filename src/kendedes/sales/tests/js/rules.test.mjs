@@ -93,3 +93,10 @@ test("a shift adds up what the drawer should hold", () => {
     sold: 52000, returned: 20000, sales: 3, voids: 1, refunds: 1, pieces: 6,
   });
 });
+
+test("discounts run on their own days, the first and the last included", () => {
+  const all = [{ code: "A" }, { code: "B", since: "2026-12-02", until: "2026-12-04" }, { code: "C", since: "2026-12-03", until: null }];
+  const on = (day) => rules.running(all, day).map((rule) => rule.code).join("");
+
+  assert.deepEqual(["2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-05"].map(on), ["A", "AB", "ABC", "ABC", "AC"]);
+});

@@ -1,6 +1,7 @@
 /* What all screens share: the book, the sender, the goods, the cashier, the words; and which screen is shown. */
 import { Book, No } from "./core/book.js";
 import { Catalogue } from "./core/catalogue.js";
+import { running } from "./core/rules.js";
 import { Moved } from "./core/store.js";
 import { backoff, Sync } from "./core/sync.js";
 import { fill, toast } from "./dom.js";
@@ -37,7 +38,12 @@ export class App {
   }
 
   get rules() {
-    return this.snapshot?.rules ?? {};
+    const now = this.clock.now();
+    if (this.ruled?.of !== this.snapshot || Math.abs(now - this.ruled.at) > PULSE) {
+      const rules = this.snapshot?.rules ?? {};
+      this.ruled = { of: this.snapshot, at: now, rules: { ...rules, discounts: running(rules.discounts ?? [], this.today()) } };
+    }
+    return this.ruled.rules;
   }
 
   get step() {

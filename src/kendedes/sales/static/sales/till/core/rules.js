@@ -1,5 +1,8 @@
 /* Arithmetic of a till: discounts, rounding, change, refunds, what a shift should have. Whole rupiah, whole pieces. */
 
+/** The discounts of a day (`2026-12-01`); one without days always runs. */
+export const running = (discounts, day) => discounts.filter((rule) => (!rule.since || rule.since <= day) && (!rule.until || day <= rule.until));
+
 export const MOST_LINES = 200;
 export const MOST_PAYMENTS = 8;
 export const MOST_AMOUNT = 1_000_000_000;
