@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "kendedes"
 FLOORS = [
     "base", "ui", "journal", "network", "products", "ovop", "ledger", "gallery", "consignment", "sales", "settlement",
-    "events", "orders", "catalogue", "stories", "visits", "web", "api", "demo",
+    "events", "orders", "wholesale", "catalogue", "stories", "visits", "web", "api", "demo",
 ]  # fmt: skip
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "migrations" not in p.parts)
 APPS = sorted(p.parent for p in PACKAGE.glob("*/apps.py"))

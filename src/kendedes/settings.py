@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "kendedes.settlement",
     "kendedes.events",
     "kendedes.orders",
+    "kendedes.wholesale",
     "kendedes.catalogue",
     "kendedes.stories",
     "kendedes.visits",

@@ -37,6 +37,7 @@ class Right(StrEnum):
     RUN_GALLERY = "run_gallery"  # stands, shelves, roster, rotation, dues
     RUN_EVENTS = "run_events"
     HANDLE_ORDERS = "handle_orders"  # buyers' orders: contacts, confirming money, handing over
+    SELL_WHOLESALE = "sell_wholesale"  # buyers' address book, enquiries, quotes, prices agreed with makers
     PROPOSE_TERMS = "propose_terms"
     AGREE_TERMS = "agree_terms"  # put terms of consignment into force
     SEE_STATEMENTS = "see_statements"
@@ -100,7 +101,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     ),
     Role.TREASURER: frozenset(
         {R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_JOURNAL, R.SEE_STOCK, R.PROPOSE_TERMS, R.SEE_STATEMENTS, R.SEE_MONEY}
-        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD, R.HANDLE_ORDERS, R.KEEP_BANK, R.REVEAL_BANK}
+        | {R.SETTLE, R.APPROVE_SALE, R.CLOSE_PERIOD, R.HANDLE_ORDERS, R.KEEP_BANK, R.REVEAL_BANK, R.SELL_WHOLESALE}
     ),
     Role.CASHIER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.SELL, R.HANDLE_ORDERS}),
     Role.STAND_KEEPER: frozenset({R.SEE_OFFICE, R.SEE_PRODUCTS, R.SEE_STOCK, R.MOVE_STOCK, R.SELL, R.HANDLE_ORDERS}),
