@@ -49,14 +49,14 @@ class Assessment:
 
 def assess(
     *, unit: Unit, book: Book, fields: Fields | None = None, choices: Mapping[Key, Choice] | None = None,
-    rows: int = files.USUAL.rows, known: Known | None = None,
+    rows: int = files.USUAL.rows,
 ) -> Assessment:  # fmt: skip
     """Judge a file that was read. Raises a SheetRefused when it cannot be taken at all.
 
     ``fields``: columns as a person corrected them. ``choices``: what she decided about offered rows.
     """
     with _no_collection():
-        return _assess(unit, book, fields or {}, choices or {}, rows=rows, known=known)
+        return _assess(unit, book, fields or {}, choices or {}, rows=rows)
 
 
 @contextmanager
@@ -77,11 +77,9 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _assess(
-    unit: Unit, book: Book, fields: Fields, choices: Mapping[Key, Choice], *, rows: int, known: Known | None
-) -> Assessment:
+def _assess(unit: Unit, book: Book, fields: Fields, choices: Mapping[Key, Choice], *, rows: int) -> Assessment:
     columns, unread = map_columns(book, fields)
-    known = known or queries.known(unit)
+    known = queries.known(unit)
     lines = [line for mapped in columns for line in _lines(book, mapped, rows)]
     elsewhere = other_unit(book, columns, lines, known.places)
     if elsewhere:

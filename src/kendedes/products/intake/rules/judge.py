@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -14,7 +14,7 @@ from kendedes.products.categories import guess_category
 from kendedes.products.intake.rules import compare
 from kendedes.products.intake.rules.known import Item, Known, Maker, Pack
 from kendedes.products.intake.rules.line import Line
-from kendedes.products.intake.rules.shelf import Shelf
+from kendedes.products.intake.rules.shelf import Shelf, stem
 
 
 class Outcome(StrEnum):
@@ -85,14 +85,31 @@ class Judge:
         self.by_code: dict[str, Item] = {}
         self.claimed: dict[tuple[int, int], Key] = {}  # (item, pack) by identity → the row that spoke of it
         for item in known.items:
-            self._index(item)
+            self._index(item, names.key(item.name))
 
     # looking up ------------------------------------------------------------------------------------
 
-    def _index(self, item: Item) -> None:
-        self.shelves[item.producer].put(item)
+    def _index(self, item: Item, key: str, bare: str = "") -> None:
+        self.shelves[item.producer].put(item, key, bare)
         if item.code:
             self.by_code.setdefault(item.code.casefold(), item)
+
+    def meant(self, lines: Iterable[Line]) -> list[Item]:
+        """The stored products that some line may mean or be offered for: only their packs and texts will be looked at."""
+        found: dict[int, Item] = {}
+        for line in lines:
+            if line.skipped or not line.name:
+                continue
+            line.key = names.key(line.name)
+            if line.code and (item := self.by_code.get(line.code.casefold())):
+                found[id(item)] = item
+            for maker in self.by_name.get(producer_key(line.producer), ()) if line.producer else ():
+                shelf = self.shelves[maker]
+                may = list(shelf.named(line.key) or (shelf.of_stem(_stem(line)) if line.contents else ()))
+                if self.choices and (line.sheet, line.row) in self.choices and (near := shelf.near(line.key)):
+                    may.append(near)
+                found |= {id(item): item for item in may}
+        return list(found.values())
 
     def judge(self, line: Line) -> Judged:
         """The outcome of one line."""
@@ -228,15 +245,15 @@ class Judge:
             self._means(judged, item)
             return
         shelf = self.shelves[maker]
-        same = shelf.named(line.name)
+        same = shelf.named(line.key)
         for item in same:
             match = self._match(item, said)
             if match is not None or choice == Choice.SAME:
                 self._repeat(judged, item, match, choice)
                 return
-        if found := (same or (shelf.other_sizes(line.name) if said.net else ())):
+        if found := (same or (shelf.other_sizes(_stem(line)) if said.net else ())):
             self._offer(judged, found[0], Outcome.VARIANT, choice)
-        elif near := shelf.near(line.name):
+        elif near := shelf.near(line.key):
             self._offer(judged, near, Outcome.DUPLICATE, choice)
         else:
             self._new(judged)
@@ -317,7 +334,7 @@ class Judge:
         item = Item(line.name, code, maker, place=(line.sheet, line.row), packs=[judged.said])
         judged.item, judged.outcome = item, Outcome.NEW
         self.claimed[id(item), id(item.packs[0])] = (line.sheet, line.row)
-        self._index(item)
+        self._index(item, line.key, line.stem)
 
     def _code_free(self, line: Line) -> bool:
         """Two products never share a code: the later one is kept and gets another."""
@@ -341,15 +358,21 @@ class Judge:
             line.note("code_stays", "code", code=line.code, stored=item.code)
 
 
+def _stem(line: Line) -> str:
+    line.stem = line.stem or stem(line.name)
+    return line.stem
+
+
 @lru_cache(maxsize=8192)
 def producer_key(name: str) -> str:
     """A producer's key as the network keeps it; names of other letters than ours keep theirs."""
     return person_key(name) or names.key(name)
 
 
-def judge(lines: Iterable[Line], known: Known, choices: Mapping[Key, Choice] | None = None) -> Verdict:
+def judge(lines: Sequence[Line], known: Known, choices: Mapping[Key, Choice] | None = None) -> Verdict:
     """Judge every line; the same lines, knowledge and choices always give the same verdict."""
     judge_ = Judge(known, choices or {})
+    known.fill(judge_.meant(lines))
     rows = [judge_.judge(line) for line in lines]
     makers = list({id(r.maker): r.maker for r in rows if r.maker is not None and r.outcome != Outcome.ERROR}.values())
     return Verdict(rows, makers)

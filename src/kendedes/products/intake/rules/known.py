@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,10 @@ class Pack:
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A product, stored (``pk``) or of this file (``place``: sheet and row)."""
+    """A product, stored (``pk``) or of this file (``place``: sheet and row).
+
+    Of a stored one, what follows ``place`` is there once ``Known.fill`` was asked for it.
+    """
 
     name: str
     code: str
@@ -53,9 +56,13 @@ class Item:
     photos: frozenset[str] = frozenset()  # names of files its photos were made from, lower case
 
 
+def _filled(_items: Sequence[Item]) -> None:
+    """Nothing to fetch: the items came whole."""
+
+
 @dataclass(slots=True)
 class Known:
-    """Everything one unit's sheet is judged against."""
+    """Everything one unit's sheet is judged against. ``fill`` completes the stored items that some row may mean."""
 
     unit: str
     places: Places
@@ -63,3 +70,4 @@ class Known:
     items: Sequence[Item] = ()
     codes: Mapping[str, str] = field(default_factory=dict)  # codes of the association's other units → product's name
     categories: Mapping[str, int] = field(default_factory=dict)  # key of a name or slug → id
+    fill: Callable[[Sequence[Item]], None] = _filled

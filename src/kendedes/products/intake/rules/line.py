@@ -47,6 +47,8 @@ class Line:
     """
 
     name: str = ""
+    key: str = ""  # of the name, once it was compared with what is stored
+    stem: str = ""  # the same without measures, when it had to be known
     name_en: str = ""
     code: str = ""
     category: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 
 from kendedes.base import names, weights
 from kendedes.products.intake.rules.known import Item
@@ -26,29 +25,33 @@ class Shelf:
         self._by_name: dict[str, list[Item]] = defaultdict(list)
         self._stems: dict[str, list[Item]] = defaultdict(list)
         self._halves: dict[str, list[tuple[str, Item]]] = defaultdict(list)
-        self._waiting: list[tuple[str, Item]] = []  # not yet findable by likeness: put off until some row needs it
+        self._waiting: list[tuple[str, str, Item]] = []  # not yet findable by likeness: put off until some row needs it
 
-    def put(self, item: Item) -> None:
-        """Add a product."""
-        key = names.key(item.name)
+    def put(self, item: Item, key: str, bare: str = "") -> None:
+        """Add a product; ``key`` and, when it is known already, ``stem`` of its name."""
         self._by_name[key].append(item)
-        self._waiting.append((key, item))
+        self._waiting.append((key, bare, item))
 
-    def named(self, name: str) -> Sequence[Item]:
-        """Products of that name."""
-        return self._by_name.get(names.key(name), ())
+    def named(self, key: str) -> Sequence[Item]:
+        """Products whose name has that key."""
+        return self._by_name.get(key, ())
 
-    def other_sizes(self, name: str) -> Sequence[Item]:
+    def of_stem(self, bare: str) -> Sequence[Item]:
         """Products whose names differ only in the measure: ``Madu 350 ml`` and ``Madu 650 ml``."""
-        self._compare()
-        return [item for item in self._stems.get(stem(name), ()) if any(pack.net for pack in item.packs)]
+        if self._waiting:
+            self._compare()
+        return self._stems.get(bare, ())
 
-    def near(self, name: str) -> Item | None:
+    def other_sizes(self, bare: str) -> Sequence[Item]:
+        """The same, of which a measure is known."""
+        return [item for item in self.of_stem(bare) if any(pack.net for pack in item.packs)]
+
+    def near(self, key: str) -> Item | None:
         """A product whose name sounds the same or differs by one letter."""
-        key = names.key(name)
         if len(key) < 6:
             return None
-        self._compare()
+        if self._waiting:
+            self._compare()
         for half in (key[:5], "-" + key[-5:]):
             for other, item in self._halves.get(half, ()):
                 if _digits(key) == _digits(other) and (_slip(key, other) or names.spoken(key) == names.spoken(other)):
@@ -56,8 +59,8 @@ class Shelf:
         return None
 
     def _compare(self) -> None:
-        for key, item in self._waiting:
-            self._stems[stem(item.name)].append(item)
+        for key, bare, item in self._waiting:
+            self._stems[bare or stem(item.name)].append(item)
             self._halves[key[:5]].append((key, item))
             self._halves["-" + key[-5:]].append((key, item))
         self._waiting.clear()
@@ -72,7 +75,6 @@ def _slip(a: str, b: str) -> bool:
     return len(a) >= 8 and names.distance_at_most_one(a, b)
 
 
-@lru_cache(maxsize=256)  # asked again soon or never
 def stem(name: str) -> str:
     """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``."""
     bare = weights.IN_TEXT.sub(" ", name) if weights.names_measure(name) else name
