@@ -73,10 +73,10 @@ class Person:
         self.page.goto(self.place.url + path)
         return self.page
 
-    def signs_in(self, username: str) -> Page:
+    def signs_in(self, username: str, password: str = PASSWORD) -> Page:
         page = self.opens("/akun/login/")
         page.locator("input[name=login]").fill(username)
-        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").fill(password)
         page.locator("main form[method=post] button[type=submit], form[method=post] button.primary").first.click()
         page.wait_for_url("**/kantor/**")
         return page

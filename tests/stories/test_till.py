@@ -7,16 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
-from tests.stories.conftest import DESK, FLAGS, PHONE, chromium
+from playwright.sync_api import Page, expect
+from tests.stories.conftest import PHONE
+from tests.stories.tills import browser_at, opens, pairs, sent, signs_in
 
 from kendedes.testing.server import Home, free_port, home, serving
 
-PIN = "482915"
 SALES = """
 import json
 from kendedes.sales.models import RawEvent
@@ -47,43 +46,6 @@ def books(place: Home) -> dict:
     return json.loads(out[out.index("@") + 1 :])
 
 
-@contextmanager
-def browser_at(profile: Path, device: dict = DESK) -> Iterator[BrowserContext]:
-    """A browser on a profile of its own: closing it and opening it again is a cold start."""
-    with sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(
-            str(profile), executable_path=chromium(), args=FLAGS, **device
-        )
-        yield context
-        context.close()
-
-
-def opens(context: BrowserContext, url: str, *, ready: str = "yes") -> Page:
-    page = context.new_page()
-    page.goto(url)
-    expect(page.locator("#kasir")).to_have_attribute("data-ready", ready, timeout=20_000)
-    return page
-
-
-def signs_in(page: Page) -> None:
-    page.get_by_role("button", name="Yudi Penilai").click()
-    page.locator(".pin-input").press_sequentially(PIN)
-    expect(page.locator(".dots")).to_have_count(0)
-
-
-def pairs(context: BrowserContext, place: Home, code: str) -> Page:
-    page = opens(context, f"{place.url}/kasir/#pasang={code}")
-    page.locator("form button[type=submit]").click()
-    page.get_by_role("button", name="Yudi Penilai").wait_for()
-    signs_in(page)
-    page.locator("#modal").fill("100000")
-    page.locator("form button[type=submit]").click()
-    page.locator("#cari").wait_for()
-    page.wait_for_timeout(500)  # the worker keeps the page for later
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    return page
-
-
 def sells(page: Page, what: str = "telur", pieces: int = 1) -> str:
     for _ in range(pieces):
         page.locator("#cari").fill(what)
@@ -98,16 +60,12 @@ def sells(page: Page, what: str = "telur", pieces: int = 1) -> str:
     return text
 
 
-def sent(page: Page) -> None:
-    expect(page.locator(".status")).to_contain_text("Terkirim", timeout=30_000)
-
-
 def test_sold_without_network_from_a_cold_start_and_counted_once(place: Home, tmp_path: Path):
     port, profile, receipts = free_port(), tmp_path / "profil", []
     with serving(place, port=port):
         (code,) = codes(place)
         with browser_at(profile) as context:
-            page = pairs(context, place, code)
+            page = pairs(context, place.url, code)
             receipts.append(sells(page))
             sent(page)
             context.set_offline(True)
@@ -138,13 +96,13 @@ def test_both_tills_sell_the_last_ones_offline_and_both_are_counted(place: Home,
     with serving(place):
         one, two = codes(place, 2)
         with browser_at(tmp_path / "satu") as first:
-            page = pairs(first, place, one)
+            page = pairs(first, place.url, one)
             first.set_offline(True)
             sells(page, "telur", 10)
             first.set_offline(False)
             sent(page)
         with browser_at(tmp_path / "dua", PHONE) as second:
-            page = pairs(second, place, two)
+            page = pairs(second, place.url, two)
             page.locator("#cari").fill("telur")
             page.locator(".goods-item").first.click()
             page.locator(".paybar .primary").click()
@@ -161,7 +119,7 @@ def test_a_copied_till_is_found_and_nothing_is_lost(place: Home, tmp_path: Path)
     with serving(place):
         (code,) = codes(place)
         with browser_at(tmp_path / "asli") as context:
-            sent_page = pairs(context, place, code)
+            sent_page = pairs(context, place.url, code)
             sells(sent_page)
             sent(sent_page)
         shutil.copytree(tmp_path / "asli", tmp_path / "salinan", ignore=shutil.ignore_patterns("Singleton*"))
@@ -187,7 +145,7 @@ def test_one_tab_sells_a_reload_keeps_the_basket_and_a_full_disk_says_so(place: 
     with serving(place):
         (code,) = codes(place)
         with browser_at(tmp_path / "profil") as context:
-            page = pairs(context, place, code)
+            page = pairs(context, place.url, code)
             other = opens(context, f"{place.url}/kasir/", ready="other")
             expect(other.get_by_role("heading")).to_have_text("Kasir sudah terbuka")
             other.close()
@@ -217,7 +175,7 @@ def test_a_wrong_clock_is_flagged_and_order_holds(place: Home, tmp_path: Path):
     with serving(place):
         (code,) = codes(place)
         with browser_at(tmp_path / "profil") as context:
-            page = pairs(context, place, code)
+            page = pairs(context, place.url, code)
             sells(page)
             page.evaluate("{ const now = Date.now; Date.now = () => now() - 7 * 365 * 86400000 }")
             sells(page)

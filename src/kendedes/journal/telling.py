@@ -6,21 +6,26 @@ Values that a word stands for (a role, a state) are declared too: ``AppConfig.fa
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kendedes.base.format import day, number
 from kendedes.journal.models import Entry, Subject
 
 _LONGEST = 80  # letters of a value shown in a change
+_RUPIAH = frozenset({"amount", "counted", "expected", "float", "price"})  # facts that are sums of money
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -127,6 +132,13 @@ def _shown(name: str, value: Any) -> str:
         return _("ya") if value else _("tidak")
     if isinstance(value, list):
         return ", ".join(_shown(name, item) for item in value)
+    if isinstance(value, int) and name in _RUPIAH:
+        return number(value, get_language() or "id")
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return day(date.fromisoformat(value), get_language() or "id", short=True)
+        except ValueError:  # looked like a day only
+            return value
     known = words().get(name, {}).get(value) if isinstance(value, str) else None
     text = str(known) if known is not None else "" if value is None else str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

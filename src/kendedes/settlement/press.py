@@ -97,15 +97,19 @@ def _day(iso: str) -> str:
 def message(statement: Statement, origin: str) -> str:
     """The short text for WhatsApp."""
     content = statement.content
-    sold = sum(lot["sold"] - lot["returned"] for lot in content["lots"])
+    sold, back = (sum(lot[name] for lot in content["lots"]) for name in ("sold", "returned"))
     left = sum(lot["left"] for lot in content["lots"])
     lines = [
         f"*Laporan titipan {content['number']}*",
         f"{content['producer']}, {content['village']}",
         f"{_day(content['starts_on'])} – {_day(content['ends_on'])}",
-        f"Laku: {sold} buah, sisa di galeri: {left} buah",
+        f"Laku: {sold} buah{f', dikembalikan: {back}' if back else ''}, sisa di galeri: {left} buah",
         f"Bagian bersih: {written.rupiah(content['earned'])}",
     ]
     lines += _told(content)
-    lines += [f"*Yang harus dibayar: {written.rupiah(content['due'])}*", check_address(statement, origin)]
+    if content["due"] < 0:
+        lines.append(f"*Saldo kurang, dibawa ke laporan berikut: {written.rupiah(-content['due'])}*")
+    else:
+        lines.append(f"*Yang harus dibayar: {written.rupiah(content['due'])}*")
+    lines.append(check_address(statement, origin))
     return "\n".join(lines)

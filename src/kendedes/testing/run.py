@@ -17,6 +17,7 @@ from kendedes.testing import postgres
 
 SOURCES = ["src", "tests", "tools", "bench"]
 PYTEST = ["pytest", "-q", "-n", "2", "--dist", "loadfile"]
+TILLS = ["tests/stories/test_till.py", "tests/stories/test_ten_jars.py"]
 STEPS: dict[str, list[str]] = {
     "ruff": ["ruff", "check", "-q", *SOURCES],
     "format": ["ruff", "format", "--check", "-q", *SOURCES],
@@ -28,21 +29,22 @@ STEPS: dict[str, list[str]] = {
     "scripts": ["python", "-m", "kendedes.testing.node"],
     # A browser driven in the same process leaves an event loop behind, which Django rightly refuses: stories run apart.
     "sqlite": [*PYTEST, "src", "tests", "--ignore=tests/stories", "--ignore=tests/drills"],
-    "stories": [*PYTEST, "--ignore=tests/stories/test_till.py", "tests/stories"],
+    "stories": [*PYTEST, *(f"--ignore={path}" for path in TILLS), "tests/stories"],
     # Both databases, whatever runs the tests: they start their own. What cannot be done here says why.
     "drills": [*PYTEST, "-rs", "tests/drills"],
     # Tills need browsers with profiles of their own, which one driver in a process cannot give beside the stories'.
-    "till": ["pytest", "-q", "tests/stories/test_till.py"],
+    "till": ["pytest", "-q", *TILLS],
     "postgresql": [*PYTEST, "src", "tests", "--ignore=tests/stories", "--ignore=tests/drills"],
     "stories-postgresql": [
         *PYTEST,
-        "--ignore=tests/stories/test_till.py",
+        *(f"--ignore={path}" for path in TILLS),
         "tests/stories",
         "tests/drills/test_races.py",
         "tests/drills/test_demo_killed.py",
         "-k",
         "not test_a_demo_killed_half_way",  # the build itself on PostgreSQL; killed half way it is on SQLite
     ],
+    "jars-postgresql": ["pytest", "-q", "tests/stories/test_ten_jars.py"],
 }
 
 

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
@@ -65,6 +66,14 @@ class Home:
                 kept.with_suffix(".half").replace(kept)
                 return
             shutil.copyfile(kept, database)
+
+    def later(self, now: datetime) -> Home:
+        """The same home in a world in which it is ``now``; its server and commands go on from there."""
+        folder = str(Path(__file__).parent / "later")
+        known = [p for p in self.env.get("PYTHONPATH", "").split(os.pathsep) if p not in {"", folder}]
+        ahead = now.timestamp() - time.time()
+        path = os.pathsep.join([folder, *known])
+        return Home(self.folder, {**self.env, "PYTHONPATH": path, "KENDEDES_TEST_AHEAD": f"{ahead:.0f}"})
 
     def _seed(self) -> None:
         self.run("manage", "migrate", "-v", "0")

@@ -33,8 +33,8 @@ def test_a_deed_reads_as_a_sentence_in_both_languages(cast: Cast) -> None:
     with translation.override("en"):
         english = _last()
 
-    assert (line.who, line.text) == ("Sekar Operator", f"menandai {cast.tempe} tidak aktif sejak 2026-11-24")
-    assert english.text == f"marked {cast.tempe} inactive since 2026-11-24"
+    assert (line.who, line.text) == ("Sekar Operator", f"menandai {cast.tempe} tidak aktif sejak 24 Nov 2026")
+    assert english.text == f"marked {cast.tempe} inactive since 24 Nov 2026"
 
 
 def test_coded_facts_are_words(cast: Cast) -> None:
