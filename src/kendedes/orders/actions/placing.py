@@ -89,10 +89,8 @@ def place(
     ``ready_on`` are made for the buyer, nothing expires. ``down``: the agreed down payment.
     Raises ShopClosed, WayClosed, TooManyOpen, BasketEmpty, NotForSale, PriceChanged, CannotPromise.
     """
-    if (known := Order.objects.filter(key=key).first()) is not None:
-        return Placed(known, created=False)
     hold(association.pk)
-    if (known := Order.objects.filter(key=key).first()) is not None:  # it was written while we waited
+    if (known := Order.objects.filter(key=key).first()) is not None:  # perhaps written while we waited
         return Placed(known, created=False)
     rules = ShopRules.objects.filter(pk=association.pk).first() or ShopRules(association=association)
     _check_ways(rules, delivery, pay, agreed=agreed)

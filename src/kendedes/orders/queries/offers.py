@@ -85,7 +85,7 @@ def offers(association: int, variants: Iterable[int], on: date) -> dict[int, Off
     found = [row.pk for row in rows]
     known = _Known(
         stock=_stock(association, found, on), quotas=_quotas(association), promised=promised_of(association, found),
-        prices=_prices(found), queued=_queued({row.product_id for row in rows}),
+        prices=_prices(found), queued=_queued({row.product_id for row in rows if row.product.capacity}),
     )  # fmt: skip
     return {row.pk: _offer(row, known) for row in rows}
 
@@ -156,6 +156,8 @@ def _prices(variants: list[int]) -> dict[int, int | None]:
 
 def _queued(products: set[int]) -> dict[int, int]:
     """Pieces of each product that buyers wait for: lines to be made of orders that live and are not ready."""
+    if not products:
+        return {}
     waits: Any = (
         OrderLine.objects.filter(made=True, variant__product__in=products, order__state__in=("new", "ready", "sent"))
         .filter(~Q(progress__step="ready"))
