@@ -95,6 +95,7 @@ class Listing(models.Model):
     contact = models.JSONField(null=True, help_text="as consented today, not as frozen")
     photo = models.JSONField(null=True, help_text="the first PHOTO")
     editions = models.JSONField(default=list, help_text="published unit editions it stands in: slug, title")
+    sale = models.JSONField(default=list, help_text="packs that can be ordered: orders.queries.sale.for_sale")
     rank = models.PositiveIntegerField(default=0)
     lapses_on = models.DateField(null=True, help_text="first day on which this row reads differently by itself")
     released_at = models.DateTimeField()

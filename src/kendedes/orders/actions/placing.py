@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,7 +29,7 @@ from kendedes.orders.actions.refusals import (
 )  # fmt: skip
 from kendedes.orders.actions.telling import tell, tell_maker
 from kendedes.orders.models import Ask, Order, OrderLine, Promise, Rate, ShopRules
-from kendedes.orders.queries.offers import Offer, offers
+from kendedes.orders.queries.offers import Offer, looked_at_again, offers
 from kendedes.orders.rules.promising import MOST_LINES, MOST_PIECES, Kind, down_payment, shipping
 
 MOST_OPEN = 5  # unpaid orders of one number: bots and jokers hold no more
@@ -78,41 +79,73 @@ class Placed:
     created: bool
 
 
-@transaction.atomic
 def place(
     *, association: Association, key: uuid.UUID, lines: Sequence[Wanted], buyer: Buyer, delivery: Delivery, pay: str,
     at: datetime, by: User | None = None, kind: str = Order.Kind.RETAIL, agreed: bool = False, down: int | None = None,
 ) -> Placed:  # fmt: skip
     """Promise the goods and write the order. The same ``key`` again gives the first order, whatever else is sent.
 
+    What can be judged without the association's lock is judged before it is taken; pieces are counted again under it.
+
     ``agreed``: prices, dates and ways were agreed elsewhere (a quote): they are not compared with the site's, lines with
     ``ready_on`` are made for the buyer, nothing expires. ``down``: the agreed down payment.
     Raises ShopClosed, WayClosed, TooManyOpen, BasketEmpty, NotForSale, PriceChanged, CannotPromise.
     """
-    hold(association.pk)
-    if (known := Order.objects.filter(key=key).first()) is not None:  # perhaps written while we waited
+    if (known := Order.objects.filter(key=key).first()) is not None:
         return Placed(known, created=False)
     rules = ShopRules.objects.filter(pk=association.pk).first() or ShopRules(association=association)
+    rules.association = association
     _check_ways(rules, delivery, pay, agreed=agreed)
     wanted = _merged(lines)
-    expire_overdue(association, at=at)
-    unpaid = Order.objects.filter(association=association, phone=buyer.phone, expires_at__isnull=False).living()
-    if not agreed and unpaid.count() >= MOST_OPEN:
-        raise TooManyOpen(most=MOST_OPEN)
-    today = business_day(at, settings.TIME_ZONE)
-    known_offers = offers(association.pk, [w.variant for w in wanted], today)
-    rows = [_line(w, known_offers.get(w.variant), today, agreed=agreed) for w in wanted]
-    order = _order(rules, rows, buyer, delivery, pay, at=at, key=key, kind=kind, agreed=agreed, down=down)
-    asks = _write(order, rows, at)
-    record(
-        deed="order.place", at=at, by=by, subjects=[order, association], key=key,
-        facts={"code": order.code, "pieces": sum(row.quantity for row in rows), "amount": order.total, "kind": kind},
-    )  # fmt: skip
+    if Order.objects.filter(association=association, expires_at__lte=at).living().exists():
+        _sweep(association, at)
     if not agreed:
-        tell(order, "placed", at=at)
-    for ask in asks:
-        tell_maker(ask, at=at)
+        _check_open(association, buyer)
+    today = business_day(at, settings.TIME_ZONE)
+    seen = offers(association.pk, [w.variant for w in wanted], today)
+    rows = [_line(w, seen.get(w.variant), today, agreed=agreed) for w in wanted]
+    with transaction.atomic():
+        hold(association.pk)
+        if (known := Order.objects.filter(key=key).first()) is not None:  # written while we waited
+            return Placed(known, created=False)
+        if any(not row.made for row in rows):
+            now = looked_at_again(association.pk, seen, today)
+            rows = [_line(w, now.get(w.variant), today, agreed=agreed) for w in wanted]
+            _fit(rows, now)
+        order = _order(rules, rows, buyer, delivery, pay, at=at, key=key, kind=kind, agreed=agreed, down=down)
+        asks = _write(order, rows, at)
+        record(
+            deed="order.place", at=at, by=by, subjects=[order, association], key=key,
+            facts={"code": order.code, "pieces": sum(row.quantity for row in rows), "amount": order.total, "kind": kind},
+        )  # fmt: skip
+        if not agreed:
+            tell(order, "placed", at=at)
+        for ask in asks:
+            tell_maker(ask, at=at)
     return Placed(order, created=True)
+
+
+def _fit(rows: Sequence[OrderLine], now: Mapping[int, Offer]) -> None:
+    """Lines of one pack at several prices share its pieces."""
+    wanted: dict[int, int] = defaultdict(int)
+    for row in rows:
+        if not row.made:
+            wanted[row.variant_id] += row.quantity
+    for pack, pieces in wanted.items():
+        if pieces > now[pack].free:
+            raise CannotPromise(name=now[pack].name, asked=pieces, free=now[pack].free)
+
+
+def _sweep(association: Association, at: datetime) -> None:
+    with transaction.atomic():
+        hold(association.pk)
+        expire_overdue(association, at=at)
+
+
+def _check_open(association: Association, buyer: Buyer) -> None:
+    unpaid = Order.objects.filter(association=association, phone=buyer.phone, expires_at__isnull=False).living()
+    if unpaid.count() >= MOST_OPEN:
+        raise TooManyOpen(most=MOST_OPEN)
 
 
 def _check_ways(rules: ShopRules, delivery: Delivery, pay: str, *, agreed: bool) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 FARTHEST = 180  # days: work that would be ready later is not promised on the site
 MOST_PIECES = 10_000  # of one line
 MOST_LINES = 40
+FEW = 5  # pieces: so few are told by number
 
 
 class Kind(StrEnum):

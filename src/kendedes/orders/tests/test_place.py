@@ -206,3 +206,13 @@ def test_a_quote_is_taken_over_as_agreed(stall):
     ] * 2
     assert (order.goods, order.down, order.expires_at) == (5_200_000, 2_000_000, None)
     assert Ask.objects.count() == 2
+
+
+def test_one_pack_at_two_prices_is_not_promised_twice(stall):
+    pack = stall.shop.variant.pk
+    before = counts()
+
+    with pytest.raises(CannotPromise):
+        stall.ask(lines=[Wanted(pack, 6, 13_000), Wanted(pack, 6, 12_000)], agreed=True, pay="transfer")
+
+    assert counts() == before

@@ -104,7 +104,8 @@ def _run(stall: Any, number: int, buyers: int, dice: random.Random, *, weak: boo
     stall.shop.variant = pack
     stall.shop.new_lot(PIECES)
     stale = offers(stall.shop.cast.association.pk, [pack.pk], DAY)
-    placing.offers = (lambda *_asked: stale) if weak else offers  # type: ignore[assignment]
+    if weak:
+        placing.offers = placing.looked_at_again = lambda *_asked: stale  # type: ignore[assignment]
     start = Barrier(buyers)
     waits: list[float] = []
     refused: list[int] = []

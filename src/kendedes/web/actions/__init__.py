@@ -14,6 +14,7 @@ from django.utils import timezone
 from kendedes.journal.models import Subject
 from kendedes.journal.queries import head
 from kendedes.network.models import Association
+from kendedes.orders.queries.sale import products_moved, products_ordered
 from kendedes.products.models import Release
 from kendedes.stories.queries import touched_associations
 from kendedes.web import wordindex
@@ -93,6 +94,7 @@ def _read(after: int, until: int) -> Touched:
     rows = Subject.objects.filter(entry_id__gt=after, entry_id__lte=until, kind__in=sets)
     for kind, number in rows.values_list("kind", "object_id").distinct().iterator():
         sets[kind].add(number)
+    touched.products |= products_moved(after, until) | products_ordered(touched.orders)
     return touched
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max
 
 from kendedes.network.models import Association
+from kendedes.orders.queries.sale import for_sale
 from kendedes.products.models import Product, Release
 from kendedes.products.queries import contact
 from kendedes.web.models import Listing, Site
@@ -32,6 +34,7 @@ class Touched:
     associations: set[int] = field(default_factory=set)
     editions: set[int] = field(default_factory=set)
     stories: set[int] = field(default_factory=set)
+    orders: set[int] = field(default_factory=set)
 
     def by_kind(self) -> dict[str, set[int]]:
         """The sets by the diary's kinds of subjects."""
@@ -41,6 +44,7 @@ class Touched:
             "network.unit": self.units,
             "network.association": self.associations,
             "catalogue.edition": self.editions,
+            "orders.order": self.orders,
             "stories.story": self.stories,
         }
 
@@ -93,6 +97,7 @@ def _refresh_chunk(ids: list[int], sites: dict[int, Site], at: datetime, moved: 
     rows = Product.objects.filter(pk__in=releases).select_related(
         "category__parent", "producer__unit__district", "producer__association"
     )
+    sales = _sales(list(rows), sites)
     for product in rows:
         site, release, before = sites[product.association_id], releases[product.pk], present.get(product.pk)
         facts = rules.Facts(
@@ -108,7 +113,10 @@ def _refresh_chunk(ids: list[int], sites: dict[int, Site], at: datetime, moved: 
             "number": release.number,
             "released_at": release.released_at,
             "editions": editions.get(product.pk, [])[:MOST_EDITIONS],
+            "sale": sales[product.pk][0] if product.pk in sales else [],
         }
+        ends = [day for day in (wanted["lapses_on"], sales[product.pk][1] if product.pk in sales else None) if day]
+        wanted["lapses_on"] = min(ends, default=None)
         if before is not None and all(getattr(before, name) == value for name, value in wanted.items()):
             continue
         row = Listing(product=product, site=site, changed_in=site.version + 1, **wanted)
@@ -120,3 +128,14 @@ def _refresh_chunk(ids: list[int], sites: dict[int, Site], at: datetime, moved: 
     Listing.objects.bulk_create(fresh)
     names = [f.name for f in Listing._meta.concrete_fields if not f.primary_key]
     Listing.objects.bulk_update(differing, names, batch_size=100)
+
+
+def _sales(rows: list[Product], sites: dict[int, Site]) -> dict[int, tuple[list[dict[str, Any]], date | None]]:
+    """What can be ordered, association by association."""
+    by: defaultdict[int, list[int]] = defaultdict(list)
+    for product in rows:
+        by[product.association_id].append(product.pk)
+    found: dict[int, tuple[list[dict[str, Any]], date | None]] = {}
+    for association, products in by.items():
+        found |= for_sale(association, products, sites[association].day)
+    return found

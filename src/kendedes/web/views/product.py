@@ -48,7 +48,7 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "story": story, "summary": summary(story),
             "story_lang": "en" if spoken == "en" and content["story"]["en"] else "id",
             "permits": _permits(content, listing), "contact": _contact(site, listing, name, f"{start}{here}"),
-            "wholesale": any(v["wholesale"] for v in content["variants"]),
+            "buy": _buy(listing, content), "wholesale": any(v["wholesale"] for v in content["variants"]),
             "district_slug": listing["district_name"].lower().replace(" ", "-"),
             "image": f"{start}{photo_address(content['photos'][0])}" if content["photos"] else "",
             "editions": [{"slug": e["slug"], "title": e["title"][spoken]} for e in listing["editions"]],
@@ -56,6 +56,23 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "beside": pages.beside(site, listing), "crumbs": crumbs, "ld": jsonld.script(things),
         },
     )  # fmt: skip
+
+
+def _buy(listing: Row, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Packs that can be ordered, with their names; a release older than a pack has no name for it yet."""
+    if not listing["active"]:
+        return []
+    names = {v["code"]: v for v in content["variants"]}
+    packs = [{**row, **_pack(names.get(row["code"]))} for row in listing["sale"]]
+    return [row for row in packs if row["price"] is not None and (row["kind"] != "shown" or row["days"])]
+
+
+def _pack(variant: dict[str, Any] | None) -> dict[str, Any]:
+    if variant is None:
+        return {"name": "", "unit": ""}
+    net = variant.get("net")
+    amount = f"{net['value']} {'' if net['unit'] == 'pcs' else net['unit']}".strip() if net else ""
+    return {"name": variant["name"] or amount or variant["unit"], "unit": variant["unit"]}
 
 
 def _permits(content: dict[str, Any], listing: Row) -> list[dict[str, Any]]:

@@ -1,0 +1,66 @@
+"""A product page says what can be had and offers a basket; it changes when the shelf does, and stays the same for everybody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kendedes.orders import actions
+from kendedes.orders.tests.stall import open_stall
+from kendedes.products.actions.life import publish
+from kendedes.products.models import Product
+from kendedes.testing.shop import AT
+from kendedes.web.actions import catch_up
+from kendedes.web.models import Listing, Site
+
+
+@pytest.fixture
+def stall(cast):
+    found = open_stall(cast)
+    publish(products=[Product.objects.get(pk=found.shop.product.pk)], at=AT, by=cast.ratna)
+    catch_up(at=timezone.now())
+    return found
+
+
+def page(client, stall) -> str:
+    product = Product.objects.get(pk=stall.shop.product.pk)
+    answer = client.get(f"/produk/{product.slug}/")
+    assert not answer.cookies
+    return answer.content.decode()
+
+
+def test_ten_are_available_six_are_not_told_by_number_four_are(client, stall):
+    assert "tersedia di galeri" in page(client, stall)
+    version = Site.objects.get(association=stall.shop.cast.association).version
+
+    stall.order(4, at=timezone.now())
+    catch_up(at=timezone.now())
+    assert Site.objects.get(association=stall.shop.cast.association).version == version
+
+    stall.order(2, at=timezone.now())
+    catch_up(at=timezone.now())
+    assert "tinggal 4" in page(client, stall)
+
+
+def test_a_till_sells_the_last_and_the_page_follows(client, stall):
+    stall.shop.sell((stall.shop.lot, 10, 150_000))
+    catch_up(at=timezone.now())
+
+    assert "Masukkan keranjang" not in page(client, stall)
+
+
+def test_a_closed_shop_offers_no_basket(client, stall):
+    actions.change_shop(association=stall.shop.cast.association, is_open=False, at=AT, by=None)
+    catch_up(at=timezone.now())
+
+    assert "Masukkan keranjang" not in page(client, stall)
+
+
+def test_a_lot_that_expires_takes_the_basket_away(client, stall):
+    assert Listing.objects.get(product=stall.shop.product).sale[0]["kind"] == "stock"
+
+    catch_up(at=timezone.now() + timedelta(days=90))
+
+    assert Listing.objects.get(product=stall.shop.product).sale[0]["kind"] == "shown"
