@@ -105,7 +105,8 @@ def _run(stall: Any, number: int, buyers: int, dice: random.Random, *, weak: boo
     stall.shop.new_lot(PIECES)
     stale = offers(stall.shop.cast.association.pk, [pack.pk], DAY)
     if weak:
-        placing.offers = placing.looked_at_again = lambda *_asked: stale  # type: ignore[assignment]
+        for name in ("offers", "looked_at_again"):
+            setattr(placing, name, lambda *_asked: stale)
     start = Barrier(buyers)
     waits: list[float] = []
     refused: list[int] = []
