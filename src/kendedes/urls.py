@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kantor/buku/", include("kendedes.ledger.urls")),
         path("kantor/cerita/", include("kendedes.stories.urls")),
         path("kantor/pameran/", include("kendedes.events.urls")),
+        path("kantor/cetak-qr/", include("kendedes.web.office_urls")),
+        path("kantor/kunci-program/", include("kendedes.api.office_urls")),
         path("kantor/pengunjung/", include("kendedes.visits.urls")),
         path("", include("kendedes.settlement.urls")),
         path("", include("kendedes.orders.urls")),

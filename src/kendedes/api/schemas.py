@@ -92,3 +92,55 @@ class Edition(Schema):
     published_at: datetime
     sha256: str = Field(description="Of the frozen text.")
     document: str
+
+
+class Producer(Schema):
+    """Who makes products, as the public page tells it; whom to write to stands in the products."""
+
+    slug: str
+    name: str
+    kind: str
+    village: dict[str, str]
+    district: dict[str, str] | None
+    members: int
+    products: int
+    url: str
+
+
+class ProducerTold(Producer):
+    """One producer with what is told of her."""
+
+    about: Text
+
+
+class ProducerPage(Schema):
+    """One page of producers."""
+
+    items: list[Producer]
+    total: int
+    page: int
+    size: int
+    next: int | None
+
+
+class Stock(Schema):
+    """What can be had of one pack today. ``availability``: in_stock, made_to_order or unavailable."""
+
+    code: str
+    pack: str
+    name: str
+    availability: str
+    free: int = Field(description="Pieces that can be promised now.")
+    days: int | None = Field(
+        description="Days until the smallest order would be made; null where it is not made to order."
+    )
+
+
+class StockPage(Schema):
+    """One page of stock, by the packs of so many products."""
+
+    items: list[Stock]
+    total: int
+    page: int
+    size: int
+    next: int | None

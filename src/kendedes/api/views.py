@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from kendedes.api import schemas
+from kendedes.api.access import Key, Turns, key_of, seconds
+from kendedes.api.models import Token
 from kendedes.base.refusal import Refusal
 from kendedes.catalogue import queries as catalogue
 from kendedes.catalogue.outputs import json_bytes
+from kendedes.orders.queries.offers import Offer, offers
+from kendedes.orders.rules.promising import Kind
+from kendedes.products.models import Variant
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.pagecache import MARK
 from kendedes.web.queries.pages import site_of
@@ -37,6 +45,21 @@ class _Api(NinjaAPI):
                         response["content"] = {SCHEMA: response["content"]["application/json"]}
         return described
 
+    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
+        """An answer that is asked for again costs no body while it says the same."""
+        return conditional(request, super().create_response(request, data, **options))
+
+
+def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """``response``, or 304 where the reader holds it already."""
+    if response.status_code != 200 or request.method != "GET":
+        return response
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache" if key_of(request) else "no-cache"
+    found = get_conditional_response(request, etag=etag, response=response)
+    return found if isinstance(found, HttpResponse) else response
+
 
 api = _Api(
     title="Kendedes",
@@ -44,8 +67,10 @@ api = _Api(
     description="Produk dan edisi katalog sebuah asosiasi, seperti di situs publiknya. Hanya dibaca.",
     urls_namespace="api",
     docs_url=None,
+    throttle=[Turns()],
 )
-NOT_FOUND: Any = {404: schemas.Problem, 422: schemas.Problem}
+NOT_FOUND: Any = {404: schemas.Problem, 422: schemas.Problem, 429: schemas.Problem}
+KEYED: Any = {401: schemas.Problem, 403: schemas.Problem, **NOT_FOUND}
 
 
 def problem(status: int, title: str, code: str, detail: str = "", errors: list[Any] | None = None) -> HttpResponse:
@@ -67,7 +92,14 @@ def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, str(error), "http_error")
+    codes = {401: ("Kunci tidak berlaku", "token_invalid"), 429: ("Terlalu banyak permintaan", "too_many_requests")}
+    title, code = codes.get(error.status_code, (str(error), "http_error"))
+    response = problem(error.status_code, title, code)
+    if error.status_code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if error.status_code == 429:
+        response.headers["Retry-After"] = str(seconds(request))
+    return response
 
 
 @api.exception_handler(Refusal)
@@ -164,6 +196,65 @@ def product(request: HttpRequest, code: schemas.Code) -> dict[str, Any]:
     return _product(request, row)
 
 
+def _page(items: list[Any], total: int, page: int, size: int) -> dict[str, Any]:
+    following = page + 1 if page * size < total and page < schemas.MOST_PAGES else None
+    return {"items": items, "total": total, "page": page, "size": size, "next": following}
+
+
+def _producer(request: HttpRequest, row: Heading) -> dict[str, Any]:
+    facts = row.facts
+    village, district = facts["village"], facts["district"]
+    return {
+        "slug": row.slug, "name": row.name_id, "kind": facts["kind"],
+        "village": {"code": village["code"], "name": village["name"]},
+        "district": {"code": district["code"], "name": district["name"]} if district else None,
+        "members": facts["members"],
+        "products": row.products, "url": f"{origin(request)}/produsen/{row.slug}/",
+    }  # fmt: skip
+
+
+@api.get("/producers", response={200: schemas.ProducerPage, **NOT_FOUND}, url_name="producers")
+def producers(request: HttpRequest, *, page: schemas.PageNumber = 1, size: schemas.Size = 50) -> dict[str, Any]:
+    """Producers with published products."""
+    rows = Heading.objects.filter(site=_site(request), kind=Heading.Kind.PRODUCER, products__gt=0)
+    shown = rows.order_by("name_id", "pk")[(page - 1) * size : page * size]
+    return _page([_producer(request, row) for row in shown], rows.count(), page, size)
+
+
+@api.get("/producers/{slug}", response={200: schemas.ProducerTold, **NOT_FOUND}, url_name="producer")
+def producer(request: HttpRequest, slug: schemas.Slug) -> dict[str, Any]:
+    """One producer by the word in its address."""
+    row = Heading.objects.filter(site=_site(request), kind=Heading.Kind.PRODUCER, slug=slug).first()
+    if row is None:
+        raise Http404
+    return {**_producer(request, row), "about": {"id": row.facts["about"]["id"], "en": row.facts["about"]["en"]}}
+
+
+@api.get("/stock", response={200: schemas.StockPage, **KEYED}, auth=Key(), url_name="stock")
+def stock(
+    request: HttpRequest, *, page: schemas.PageNumber = 1, size: schemas.Size = 50
+) -> dict[str, Any] | HttpResponse:
+    """What can be had of each pack now; wants a key with the scope ``stock``. Pages by products, of the key's association."""
+    key = key_of(request)
+    if key is None or Token.Scope.STOCK not in key.scopes:
+        return problem(403, "Kunci ini tidak untuk stok", "token_scope")
+    rows = Listing.objects.filter(site=key.association_id, active=True).order_by("product_id")
+    shown = {row.pk: row for row in rows[(page - 1) * size : page * size]}
+    packs = list(Variant.objects.filter(product__in=shown, ended_on=None).order_by("product", "position", "pk"))
+    known = offers(key.association_id, [pack.pk for pack in packs], timezone.localdate())
+    items = [_stock(shown[pack.product_id], pack, known[pack.pk]) for pack in packs if pack.pk in known]
+    return _page(items, rows.count(), page, size)
+
+
+def _stock(row: Listing, pack: Variant, offer: Offer) -> dict[str, Any]:
+    kind = offer.kind()
+    days = offer.days(max(1, offer.minimum)) if kind == Kind.MADE else None
+    word = {Kind.STOCK: "in_stock", Kind.MADE: "made_to_order"}.get(kind, "unavailable")
+    return {
+        "code": row.code, "pack": pack.code, "name": offer.name, "availability": word, "free": offer.free, "days": days,
+    }  # fmt: skip
+
+
 @api.get("/editions", response={200: list[schemas.Edition], **NOT_FOUND}, url_name="editions")
 def editions(request: HttpRequest) -> list[dict[str, Any]]:
     """Published editions, newest first."""
@@ -186,9 +277,8 @@ def edition(request: HttpRequest, slug: schemas.Slug) -> HttpResponse:
     if view is None:
         raise Http404
     response = HttpResponse(json_bytes(view.document, list(view.errata)), content_type="application/json")
-    response.headers["Cache-Control"] = "no-cache"
     request.META[MARK] = (site.pk, site.version)
-    return response
+    return conditional(request, response)
 
 
 @lru_cache(maxsize=1)

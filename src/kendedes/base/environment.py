@@ -82,6 +82,10 @@ class Environment(BaseSettings):
         default="https://api.sandbox.midtrans.com", description="Where the state of a payment is asked."
     )
 
+    hook_hosts: str = Field(
+        default="", description="host:port of receivers of news in your own network, comma separated; else only public."
+    )
+
     def mail_password(self) -> str:
         """What stands in the file, if there is one."""
         return self.mail_password_file.read_text().strip() if self.mail_password_file else ""

@@ -1,8 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from kendedes.ui.nav import NavItem
 
 
 class WebConfig(AppConfig):
     name = "kendedes.web"
     verbose_name = "Situs publik"
+    nav = [NavItem(_("Poster QR"), "web-office:papers", "qr", right="see_products", order=46)]
     background = [("follow",)]
     searched = "kendedes.web.queries.findable.findable"

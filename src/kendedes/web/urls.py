@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kendedes.web.views import editions, files, lists, product, search, stories
+from kendedes.web.views import editions, files, lists, offers, product, search, stories
 
 app_name = "web"
 urlpatterns = [
@@ -27,4 +27,6 @@ urlpatterns = [
     path("halaman/<slug:slug>/", stories.fixed, name="fixed"),
     path("p/<str:code>/", stories.by_code, name="by-code"),
     path("umpan.xml", files.feed, name="feed"),
+    path("umpan-produk.xml", offers.offered, name="offers"),
+    path("produsen/<slug:slug>/kontak.vcf", offers.contact, name="contact"),
 ]

@@ -1,4 +1,4 @@
-"""What can be found beside products: producers, villages, kecamatan, categories (``AppConfig.searched``)."""
+"""What can be found beside products: producers, villages, kecamatan, categories, stories (``AppConfig.searched``)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import F
 
+from kendedes.stories.models import Story
 from kendedes.ui.searched import Searchable
 from kendedes.web.models import Heading, Listing
 
@@ -28,3 +29,9 @@ def findable(association_id: int) -> Iterator[Searchable]:
     for name, district, around in villages.values_list("village_name", "district", F("district_name")):
         if district in slugs:
             yield Searchable("village", name, f"/kecamatan/{slugs[district]}/", around)
+    told = Story.objects.filter(association=association_id, state=Story.State.PUBLISHED).order_by("pk")
+    for kind, slug, title, english, lead, tags in told.values_list(
+        "kind", "slug", "title_id", "title_en", "lead_id", "tags"
+    ):
+        folder = "cerita" if kind == Story.Kind.ARTICLE else "halaman"
+        yield Searchable("story", title, f"/{folder}/{slug}/", "", " ".join([english, lead, *tags]))

@@ -93,9 +93,11 @@ def producer(heading: Mapping[str, Any], origin: str, path: str) -> Thing:
 def product(content: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> Thing:
     """A product with its range of retail prices.
 
-    ``facts``: ``url``, ``images`` (absolute), ``producer_url``, ``seller_id``, ``low``, ``high``, ``offers`` (number
+    Nothing without a price: a Product without offers is an error to those who show rich results. ``facts``: ``url``, ``images`` (absolute), ``producer_url``, ``seller_id``, ``low``, ``high``, ``offers`` (number
     of priced packs), ``active``.
     """
+    if facts["low"] is None:
+        return {}
     thing: Thing = {
         "@type": "Product", "@id": f"{facts['url']}#produk", "name": content["name"][lang] or content["name"]["id"],
         "sku": content["code"], "url": facts["url"], "category": content["category"][lang],
@@ -111,17 +113,16 @@ def product(content: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> 
         thing["material"] = ", ".join(content["materials"])
     if content.get("stars"):
         thing["award"] = f"{content['stars']['stars']} ★ {content['stars']['rubric']}"
-    if facts["low"] is not None:
-        state = "https://schema.org/" + ("InStock" if facts["active"] else "Discontinued")
-        seller = {"@id": facts["seller_id"]}
-        if facts["low"] == facts["high"]:
-            thing["offers"] = {
-                "@type": "Offer", "price": facts["low"], "priceCurrency": "IDR", "availability": state,
-                "url": facts["url"], "seller": seller,
-            }  # fmt: skip
-        else:
-            thing["offers"] = {
-                "@type": "AggregateOffer", "lowPrice": facts["low"], "highPrice": facts["high"],
-                "offerCount": facts["offers"], "priceCurrency": "IDR", "availability": state, "seller": seller,
-            }  # fmt: skip
+    state = "https://schema.org/" + ("InStock" if facts["active"] else "Discontinued")
+    common = {
+        "priceCurrency": "IDR", "availability": state, "itemCondition": "https://schema.org/NewCondition",
+        "url": facts["url"], "seller": {"@id": facts["seller_id"]},
+    }  # fmt: skip
+    if facts["low"] == facts["high"]:
+        thing["offers"] = {"@type": "Offer", "price": facts["low"], **common}
+    else:
+        thing["offers"] = {
+            "@type": "AggregateOffer", "lowPrice": facts["low"], "highPrice": facts["high"],
+            "offerCount": facts["offers"], **common,
+        }  # fmt: skip
     return thing

@@ -11,7 +11,7 @@ from kendedes.network.models import Region
 from kendedes.products import actions as products
 from kendedes.products.models import Product
 from kendedes.testing.cast import AT
-from kendedes.testing.matrix import EVERYBODY, Page, World
+from kendedes.testing.matrix import EVERYBODY, OFFICE, Page, World
 from kendedes.web.actions import catch_up
 
 
@@ -61,6 +61,12 @@ ROWS = [
     Page("web:fixed", EVERYBODY, lambda w: {"slug": w.fixed_page.slug}),
     Page("web:by-code", EVERYBODY, lambda w: {"code": w.listed.code}),
     Page("web:feed"),
+    Page("web:offers", head=False),
+    Page("web:contact", EVERYBODY, lambda w: {"slug": "kelompok-situs-fiktif"}),
+    Page("web-files:card", EVERYBODY, lambda w: {"slug": w.listed.slug, "key": "x"}, head=False),
+    Page("web-office:papers", OFFICE - {"partner"}),
+    Page("web-office:cards", OFFICE - {"neighbour", "partner"}, head=False),
+    Page("web-office:poster", OFFICE - {"partner"}, head=False),
     Page("web-files:robots"),
     Page("web-files:sitemap"),
     Page("web-files:sitemap-part", EVERYBODY, lambda w: {"number": 1}),

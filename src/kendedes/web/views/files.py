@@ -15,6 +15,7 @@ from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
 from kendedes.web.views.base import local, origin, public
+from kendedes.web.views.product import photo_address
 
 # The protocol allows 50,000 addresses and 50 MB a file; with two languages an entry is about 500 bytes.
 PER_FILE = 5_000
@@ -48,34 +49,36 @@ def sitemap(request: HttpRequest, site: Site) -> HttpResponse:
 def sitemap_part(request: HttpRequest, site: Site, number: int) -> HttpResponse:
     """One file of the sitemap; 0 holds everything but products."""
     if number == 0:
-        entries: list[tuple[str, datetime | None]] = [(path, None) for path in FIXED]
+        entries: list[tuple[str, datetime | None, str]] = [(path, None, "") for path in FIXED]
         words = {"category": "kategori", "district": "kecamatan", "producer": "produsen"}
         found = Heading.objects.filter(site=site, products__gt=0).order_by("kind", "slug").values_list("kind", "slug")
-        entries += [(f"/{words[kind]}/{slug}/", None) for kind, slug in found[:40_000]]
-        entries += [(f"/edisi/{card.slug}/", card.published_at) for card in published_editions(site.pk)]
-        entries += [(path, at) for path, at in told(site.pk)]
+        entries += [(f"/{words[kind]}/{slug}/", None, "") for kind, slug in found[:40_000]]
+        entries += [(f"/edisi/{card.slug}/", card.published_at, "") for card in published_editions(site.pk)]
+        entries += [(path, at, "") for path, at in told(site.pk)]
     else:
-        rows = Listing.objects.filter(site=site).order_by("product_id").values_list("slug", "released_at")
+        rows = Listing.objects.filter(site=site).order_by("product_id").values_list("slug", "released_at", "photo")
         listed = list(rows[(number - 1) * PER_FILE : number * PER_FILE])
         if not listed:
             raise Http404
-        entries = [(f"/produk/{slug}/", at) for slug, at in listed]
+        entries = [(f"/produk/{slug}/", at, photo_address(photo) if photo else "") for slug, at, photo in listed]
     start = origin(request)
-    body = "".join(_entry(start, path, at) for path, at in entries)
+    body = "".join(_entry(start, path, at, photo) for path, at, photo in entries)
     return _xml(
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        f'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{body}</urlset>\n'
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml" '
+        f'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n{body}</urlset>\n'
     )
 
 
-def _entry(start: str, path: str, at: datetime | None) -> str:
-    """Both languages of one page, each naming the other."""
+def _entry(start: str, path: str, at: datetime | None, photo: str = "") -> str:
+    """Both languages of one page, each naming the other, with its photo."""
     addresses = {"id": f"{start}{path}", "en": f"{start}/en{path}"}
     links = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(url)}/>' for code, url in addresses.items()
     )
     stamp = f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
-    return "".join(f"<url><loc>{escape(url)}</loc>{stamp}{links}</url>\n" for url in addresses.values())
+    image = f"<image:image><image:loc>{escape(start + photo)}</image:loc></image:image>" if photo else ""
+    return "".join(f"<url><loc>{escape(url)}</loc>{stamp}{links}{image}</url>\n" for url in addresses.values())
 
 
 def _everything(site: Site) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from kendedes.base import format as write
 from kendedes.products.photos.rules import rendition_name
 from kendedes.stories.queries import about_product
+from kendedes.web import drawing
 from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import language
@@ -50,7 +53,8 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "permits": _permits(content, listing), "contact": _contact(site, listing, name, f"{start}{here}"),
             "buy": _buy(listing, content), "wholesale": any(v["wholesale"] for v in content["variants"]),
             "district_slug": listing["district_name"].lower().replace(" ", "-"),
-            "image": f"{start}{photo_address(content['photos'][0])}" if content["photos"] else "",
+            "image": f"{start}/kartu/{slug}.{shown(site, listing, content).key}.jpg",
+            "share": _share(name, f"{start}{here}"),
             "editions": [{"slug": e["slug"], "title": e["title"][spoken]} for e in listing["editions"]],
             "told": about_product(listing["key"]) if site.facts.get("stories") else [],
             "beside": pages.beside(site, listing), "crumbs": crumbs, "ld": jsonld.script(things),
@@ -73,6 +77,40 @@ def _pack(variant: dict[str, Any] | None) -> dict[str, Any]:
     net = variant.get("net")
     amount = f"{net['value']} {'' if net['unit'] == 'pcs' else net['unit']}".strip() if net else ""
     return {"name": variant["name"] or amount or variant["unit"], "unit": variant["unit"]}
+def shown(site: Site, listing: Row, content: dict[str, Any]) -> drawing.Shown:
+    """What the picture beside a shared link says; in Indonesian, as the link is passed on."""
+    maker = content["producer"]
+    low, high = listing["price_low"], listing["price_high"]
+    return drawing.Shown(
+        name=listing["name_id"], maker=maker["name"],
+        place=", ".join(part for part in (maker["village"]["name"], listing["district_name"]) if part),
+        price=write.rupiah_range(low, high, "id") if low is not None else "", gallery=site.facts["gallery"],
+        stars=listing["stars"], photo=drawing.photo_of(content["photos"][0] if content["photos"] else None),
+    )  # fmt: skip
+
+
+@public
+def card(request: HttpRequest, site: Site, slug: str, key: str) -> HttpResponse:
+    """The picture of a product; its address changes with what it says, so it may be kept for a year."""
+    listing = pages.product(site, slug)
+    if listing is None:
+        raise Http404
+    wanted = shown(site, listing, listing["content"])
+    response = HttpResponse(drawing.picture(wanted).read_bytes(), content_type="image/jpeg")
+    fresh = key == wanted.key  # an old address shows what holds now, but nobody shall keep it
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
+    return response
+
+
+def _share(name: str, url: str) -> list[tuple[str, str, str]]:
+    """Plain links that pass the page on: (icon, words, address). No script of anybody's, no picture that counts."""
+    text, here = quote(f"{name}\n{url}", safe=""), quote(url, safe="")
+    return [
+        ("chat", "WhatsApp", f"https://wa.me/?text={text}"),
+        ("external", "Facebook", f"https://www.facebook.com/sharer/sharer.php?u={here}"),
+        ("send", "Telegram", f"https://t.me/share/url?url={here}&text={quote(name, safe='')}"),
+        ("mail", _("Surel"), f"mailto:?subject={quote(name, safe='')}&body={text}"),
+    ]
 
 
 def _permits(content: dict[str, Any], listing: Row) -> list[dict[str, Any]]:

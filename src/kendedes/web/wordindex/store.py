@@ -101,7 +101,7 @@ def bring_up_to_date(association_id: int) -> None:
         elif pointer.version < site.version:
             rows = Listing.objects.filter(site=site, changed_in__gt=pointer.version)
             index = tantivy.Index.open(str(home() / pointer.folder))
-            _put(index, rows.select_related("release").iterator(chunk_size=500), replace=True)
+            put(index, rows.select_related("release").iterator(chunk_size=500), replace=True)
             Pointer(pointer.folder, site.version, site.changed_at.isoformat()).write(association_id)
 
 
@@ -120,7 +120,7 @@ def _make(site: Site) -> None:
     folder.mkdir(parents=True)
     index = tantivy.Index(schema(), path=str(folder))
     rows = Listing.objects.filter(site=site, active=True).select_related("release")
-    _put(index, rows.iterator(chunk_size=500), replace=False)
+    put(index, rows.iterator(chunk_size=500), replace=False)
     Pointer(name, site.version, site.changed_at.isoformat()).write(site.pk)
     for stale in home().glob(f"{site.pk}-*"):
         if stale.is_dir() and stale.name != name:
@@ -129,7 +129,8 @@ def _make(site: Site) -> None:
         _open.pop(site.pk, None)
 
 
-def _put(index: Any, rows: Iterable[Listing], *, replace: bool) -> None:
+def put(index: Any, rows: Iterable[Listing], *, replace: bool) -> None:
+    """Write listings into an index; ``replace``: some of them may stand there already."""
     writer = index.writer(WRITER_BYTES, 1)
     for row in rows:
         if replace:
