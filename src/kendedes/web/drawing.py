@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -18,7 +19,7 @@ from kendedes.products.photos.queries import photo_path
 from kendedes.ui import fonts
 
 WIDTH, HEIGHT, PHOTO, EDGE = 1200, 630, 600, 56
-SCHEME = 1
+SCHEME = 2
 PAPER, INK, QUIET, TERRACOTTA, SOGAN = "#faf5ec", "#2b211b", "#6b5d52", "#a4482a", "#5b3a26"
 
 
@@ -84,12 +85,14 @@ def _draw(shown: Shown) -> Image.Image:
     left, room = PHOTO + EDGE, WIDTH - PHOTO - 2 * EDGE
     draw.rectangle((PHOTO, 0, PHOTO + 8, HEIGHT), fill=TERRACOTTA)
     size = 64
-    while len(lines := _wrapped(draw, shown.name, _font("ExtraBold", size), room)) > 3 and size > 40:
-        size -= 6
-    y = 64
+    while (
+        len(lines := _wrapped(draw, shown.name, _font("ExtraBold", size), room)) > (2 if size > 54 else 3) and size > 40
+    ):
+        size -= 5
+    y = 56
     if shown.stars:
         _stars(draw, left, y, shown.stars)
-        y += 52
+        y += 50
     for line in lines[:3]:
         draw.text((left, y), line, font=_font("ExtraBold", size), fill=INK)
         y += int(size * 1.16)
@@ -101,9 +104,9 @@ def _draw(shown: Shown) -> Image.Image:
             draw.text((left, y), line, font=_font(face, letters), fill=colour)
             y += int(letters * 1.35)
     if shown.price:
-        draw.text((left, HEIGHT - 176), shown.price, font=_font("Bold", 46), fill=TERRACOTTA, anchor="ls")
-    draw.line((left, HEIGHT - 132, WIDTH - EDGE, HEIGHT - 132), fill="#d9cdc0", width=2)
-    draw.text((left, HEIGHT - 82), shown.gallery, font=_font("SemiBold", 28), fill=SOGAN, anchor="ls")
+        draw.text((left, HEIGHT - 136), shown.price, font=_font("Bold", 46), fill=TERRACOTTA, anchor="ls")
+    draw.line((left, HEIGHT - 106, WIDTH - EDGE, HEIGHT - 106), fill="#d9cdc0", width=2)
+    draw.text((left, HEIGHT - 52), shown.gallery, font=_font("SemiBold", 28), fill=SOGAN, anchor="ls")
     return sheet
 
 
@@ -134,9 +137,9 @@ def _photo(sheet: Image.Image, draw: ImageDraw.ImageDraw, shown: Shown) -> None:
 
 def _stars(draw: ImageDraw.ImageDraw, left: int, top: int, count: int) -> None:
     for place in range(count):
-        draw.regular_polygon((left + 16 + place * 38, top + 16, 9), 5, fill=TERRACOTTA)
-        for turn in range(5):  # a star of a pentagon and its five points
-            draw.regular_polygon((left + 16 + place * 38, top + 16, 15), 3, rotation=turn * 72, fill=TERRACOTTA)
+        x, y = left + 17 + place * 40, top + 17
+        corners = [(17.0 if turn % 2 == 0 else 7.0, math.radians(36 * turn - 90)) for turn in range(10)]
+        draw.polygon([(x + far * math.cos(angle), y + far * math.sin(angle)) for far, angle in corners], fill="#b0721a")
 
 
 def _wrapped(draw: ImageDraw.ImageDraw, text: str, font: Any, room: int) -> list[str]:

@@ -77,6 +77,8 @@ def _pack(variant: dict[str, Any] | None) -> dict[str, Any]:
     net = variant.get("net")
     amount = f"{net['value']} {'' if net['unit'] == 'pcs' else net['unit']}".strip() if net else ""
     return {"name": variant["name"] or amount or variant["unit"], "unit": variant["unit"]}
+
+
 def shown(site: Site, listing: Row, content: dict[str, Any]) -> drawing.Shown:
     """What the picture beside a shared link says; in Indonesian, as the link is passed on."""
     maker = content["producer"]
