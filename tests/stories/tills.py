@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 from tests.stories.conftest import DESK, FLAGS, chromium
@@ -13,13 +14,17 @@ PIN = "482915"
 
 
 @contextmanager
-def browser_at(profile: Path, device: dict = DESK, *, play: Playwright | None = None) -> Iterator[BrowserContext]:
+def browser_at(
+    profile: Path, device: dict = DESK, *, play: Playwright | None = None, **more: Any
+) -> Iterator[BrowserContext]:
     """A browser on a profile of its own: closing it and opening it again is a cold start."""
     if play is None:
-        with sync_playwright() as started, browser_at(profile, device, play=started) as context:
+        with sync_playwright() as started, browser_at(profile, device, play=started, **more) as context:
             yield context
         return
-    context = play.chromium.launch_persistent_context(str(profile), executable_path=chromium(), args=FLAGS, **device)
+    context = play.chromium.launch_persistent_context(
+        str(profile), executable_path=chromium(), args=FLAGS, **device, **more
+    )
     yield context
     context.close()
 
@@ -48,7 +53,9 @@ def pairs(context: BrowserContext, url: str, code: str, *, who: str = "Yudi Peni
     page.locator("form button[type=submit]").click()
     page.locator("#cari").wait_for()
     page.wait_for_timeout(500)  # the worker keeps the page for later
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.evaluate(  # where a story blocks workers, `ready` would never come
+        "navigator.serviceWorker.getRegistration().then((r) => r && navigator.serviceWorker.ready).then(() => true)"
+    )
     return page
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # it needs the settings, which need an environment that is ma
 def main() -> int:
     """Parse, run, tell."""
     parser = argparse.ArgumentParser(prog="kendedes.testing.drill", description=__doc__)
-    parser.add_argument("drill", choices=["cut", "kill"])
+    parser.add_argument("drill", choices=["cut", "kill", "till"])
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--cycles", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
@@ -33,14 +33,14 @@ def main() -> int:
         "--weak",
         default="",
         metavar="HOW",
-        help="a control that must be caught: NORMAL, OFF (SQLite), off (PostgreSQL)",
+        help="a control that must be caught: NORMAL, OFF (SQLite), off (PostgreSQL), relaxed (till)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     options = parser.parse_args()
     begun = time.monotonic()
     verdicts = []
     with workshop() as work:
-        for number, verdict in enumerate((_cut if options.drill == "cut" else _kill)(work, options), 1):
+        for number, verdict in enumerate({"cut": _cut, "kill": _kill, "till": _till}[options.drill](work, options), 1):
             verdicts.append(verdict)
             sys.stderr.write(f"{number}/{options.cycles}: {verdict}\n")
     told = {
@@ -103,6 +103,15 @@ def _kill(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
     from kendedes.testing.drill import kill  # noqa: PLC0415 - needs the settings
 
     return kill.run(work, cluster, cycles=options.cycles, seed=options.seed, careless=options.weak == "early")
+
+
+def _till(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
+    _settings(options, work / "rumah", work / "soket")
+    from kendedes.testing.drill import disk, till  # noqa: PLC0415 - needs the settings
+
+    if why := disk.missing():
+        raise SystemExit(f"no power can be cut here: {why}")
+    return till.run(work, cycles=options.cycles, seed=options.seed, relaxed=options.weak == "relaxed")
 
 
 if __name__ == "__main__":

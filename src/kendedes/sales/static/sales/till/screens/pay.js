@@ -100,7 +100,7 @@ export function payScreen(app, approvedBy) {
   document.addEventListener("keydown", keys);
   app.leave = () => document.removeEventListener("keydown", keys);
   queueMicrotask(draw);
-  return [h("h1.sr", {}, t("pay")), h("main.pay", { id: "isi" }, head, panel)];
+  return [h("main.pay", { id: "isi" }, h("h1.sr", {}, t("pay")), head, panel)];
 }
 
 function cashPanel(app, left, take) {

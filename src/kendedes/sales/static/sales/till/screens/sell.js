@@ -11,6 +11,7 @@ export function sell(app) {
   const t = app.t.bind(app);
   const input = h("input", { type: "search", id: "cari", placeholder: t("search"), "aria-label": t("search"), autocomplete: "off", enterkeyhint: "search", spellcheck: "false", role: "combobox", "aria-controls": "hasil", "aria-expanded": "true" });
   const list = h("ul.goods", { id: "hasil", role: "listbox", "aria-label": t("goods") });
+  const none = h("div.none", { role: "status" });
   const basket = h("section.basket", { "aria-label": t("basket") });
   const bar = h("div.paybar");
   const frequent = often(app);
@@ -23,8 +24,12 @@ export function sell(app) {
     const what = wanted();
     rows = what ? app.catalogue.search(what) : frequent();
     chosen = 0;
-    fill(list, rows.map((item, i) => goodsRow(app, item, i === 0 && Boolean(what), () => add(item))),
-      what && !rows.length && h("li.none", {}, h("p", {}, t("nothing_found", { what })), h("button.button", { onclick: () => unknown(what) }, icon("plus"), t("sell_unknown"))));
+    fill(list, rows.map((item, i) => goodsRow(app, item, i, () => add(item))));
+    list.hidden = !rows.length;
+    none.hidden = rows.length > 0;
+    fill(none, what && !rows.length && [h("p", {}, t("nothing_found", { what })), h("button.button", { onclick: () => unknown(what) }, icon("plus"), t("sell_unknown"))]);
+    if (what && rows.length) point(0);
+    else input.removeAttribute("aria-activedescendant");
   };
   /** A scanner types letters faster than a slow phone draws lists: while letters still come, the list waits. */
   const drawGoodsSoon = () => {
@@ -38,7 +43,8 @@ export function sell(app) {
     chosen = Math.max(0, Math.min(rows.length - 1, to));
     const row = list.children[chosen];
     row?.setAttribute("aria-selected", "true");
-    row?.scrollIntoView({ block: "nearest" });
+    if (row) input.setAttribute("aria-activedescendant", row.id);
+    if (to) row?.scrollIntoView({ block: "nearest" });
   };
   const drawBasket = () => {
     const sum = cart(app.basket.lines, app.basket.whole);
@@ -154,17 +160,21 @@ export function sell(app) {
   if (!coarse()) queueMicrotask(() => input.focus());
 
   return frame(app, "sell",
+    h("h1.sr", {}, t("way_sell")),
     h("div.counter", {},
       h("section.shelf", { "aria-label": t("goods") },
         h("div.searchrow", {}, h("div.search", {}, input, h("button", { "aria-label": t("clear_search"), onclick: () => { input.value = ""; drawGoods(); input.focus(); } }, icon("close"))),
           hasCamera() && h("button.icon-button.camera", { "aria-label": t("camera"), onclick: () => camera(app, scan) }, icon("camera", "large"))),
-        list),
+        list, none),
       basket),
     bar);
 }
 
 /** The size, unless the name says it already. */
 const pack = (item) => (item.pack && !item.name.endsWith(item.pack) ? ` ${item.pack}` : "");
+
+/** A size is not broken over two rows: "150 g". */
+const whole = (name) => name.replace(/(\d) (\p{L}{1,4})$/u, "$1\u00a0$2");
 
 const asLine = (item, qty = 1) => ({ code: item.code.slice(0, 60), lot: item.lot, name: clean(item.name + pack(item)), qty, price: item.price, minimum: item.minimum ?? 0, listed: item.price, producer: item.producer ?? "" });
 
@@ -183,16 +193,15 @@ function often(app) {
   };
 }
 
-function goodsRow(app, item, first, add) {
+function goodsRow(app, item, i, add) {
   const here = app.catalogue.here(item);
   const expired = app.catalogue.expired(item);
-  return h("li", { role: "option", "aria-selected": String(first) },
-    h("button.goods-item", { onclick: add, tabindex: "-1" },
-      h("span.goods-text", {},
-        h("span.goods-name", {}, item.name, pack(item) && h("span.goods-pack", {}, pack(item))),
-        h("span.goods-by", {}, [item.producer, item.village].filter(Boolean).join(", "))),
-      h("span.goods-side", {}, h("span.goods-price", {}, rupiah(item.price)),
-        expired ? h("span.badge.bad", {}, app.t("expired")) : h(`span.goods-here${here > 0 ? "" : ".low"}`, {}, app.t("here", { n: here })))));
+  return h("li.goods-item", { role: "option", id: `g${i}`, "aria-selected": "false", onclick: add },
+    h("span.goods-text", {},
+      h("span.goods-name", {}, whole(item.name), pack(item) && h("span.goods-pack", {}, whole(pack(item)))),
+      h("span.goods-by", {}, [item.producer, item.village].filter(Boolean).join(", "))),
+    h("span.goods-side", {}, h("span.goods-price", {}, rupiah(item.price)),
+      expired ? h("span.badge.bad", {}, app.t("expired")) : h(`span.goods-here${here > 0 ? "" : ".low"}`, {}, app.t("here", { n: here }))));
 }
 
 function drawLines(app, box, sum, deeds) {

@@ -95,6 +95,6 @@ export function closed(app, rows, { body }) {
   return frame(app, "shift", h("div.page.narrow", {},
     h("h1", {}, t("closed_title")),
     h(`p.message.${off === 0 ? "success" : "warning"}`, {}, icon(off === 0 ? "check-circle" : "warning"), h("div", {}, off === 0 ? t("count_fits") : t(off > 0 ? "count_over" : "count_short", { amount: rupiah(Math.abs(off)) }))),
-    preview(rows, 58),
-    h("div.form-actions", {}, h("button.button.primary.large", { onclick: () => print(app, rows) }, icon("printer"), t("print")), h("button.button.large", { onclick: () => { app.book.actor = null; sessionStorage.removeItem("kasir"); app.home(); } }, t("done")))));
+    h("div.form-actions", {}, h("button.button.primary.large", { onclick: () => print(app, rows) }, icon("printer"), t("print")), h("button.button.large", { onclick: () => { app.book.actor = null; sessionStorage.removeItem("kasir"); app.home(); } }, t("done"))),
+    preview(rows, 58)));
 }
