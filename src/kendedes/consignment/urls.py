@@ -11,6 +11,7 @@ urlpatterns = [
     path("d/<str:code>", stock.scanned, name="scanned"),
     path("stok/", stock.stock, name="stock"),
     path("kedaluwarsa/", stock.expiry, name="expiry"),
+    path("kedaluwarsa/<int:pk>/<slug:way>/", stock.offer, name="offer"),
     path("selisih/", stock.differences, name="differences"),
     path("selisih/<int:pk>/selesai/", stock.difference_settle, name="difference-settle"),
     path("barang/<int:pk>/", stock.lot, name="lot"),

@@ -27,6 +27,8 @@ class GalleryConfig(AppConfig):
         "shelf.facing": _("memberikan %(name)s muka %(number)s kepada %(unit)s"),
         "shelf.facing_free": _("mengosongkan %(name)s muka %(number)s"),
         "facing.rotate": _("menggilir muka rak sejak %(since)s: %(changed)s dari %(all)s berganti"),
+        "facing.quota": _("mengubah bagian muka rak: %(units)s"),
+        "mandate.file": _("menyimpan surat mandat %(name)s"),
         "mandate.add": _("mencatat mandat %(name)s dari %(giver)s"),
         "call.ask": _("meminta iuran %(name)s dari %(units)s unit"),
         "call.receive": _("menerima iuran %(name)s dari %(unit)s: Rp%(amount)s"),

@@ -124,3 +124,20 @@ class ReceiptForm(forms.Form):
     payer = forms.CharField(label=_("Diterima dari"), max_length=80)
     into = forms.ChoiceField(label=_("Masuk ke"), choices=Receipt.Into.choices)
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+def weights(data: Any, known: Iterable[int]) -> dict[int, int]:
+    """``{unit: weight}`` of the boxes ``bobot-3``; anything but a whole number from 0 to 9 is left out."""
+    found = {}
+    for unit in known:
+        text = str(data.get(f"bobot-{unit}", "")).strip()
+        if text.isascii() and text.isdecimal() and len(text) == 1:
+            found[unit] = int(text)
+    return found
+
+
+class PaperFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Surat mandat (PDF atau foto, paling besar 10 MB)"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf"}),
+    )

@@ -18,6 +18,7 @@ from kendedes.consignment.actions.drafting import (
     remove_line,
     spot_of,
 )
+from kendedes.consignment.actions.expiring import begin_for, mark_down
 from kendedes.consignment.actions.issuing import arrive, issue
 from kendedes.consignment.actions.refusals import (
     DifferenceWay,
@@ -34,7 +35,7 @@ from kendedes.consignment.actions.terms import agree, decline, propose, withdraw
 
 __all__ = [
     "DifferenceWay", "NotCounted", "PaperEmpty", "PaperState", "PartsTooMuch", "PriceUnclear", "ProposalState",
-    "UnknownGoods", "WrongPlace", "add_goods", "add_lot", "agree", "approve_count", "arrive", "begin_count", "cancel",
-    "count_again", "count_also", "decline", "draft", "draft_between", "enter_counts", "finish_count", "issue", "propose", "remove_line",
+    "UnknownGoods", "WrongPlace", "add_goods", "add_lot", "agree", "approve_count", "arrive", "begin_count", "begin_for", "cancel",
+    "count_again", "count_also", "decline", "draft", "draft_between", "enter_counts", "finish_count", "issue", "mark_down", "propose", "remove_line",
     "settle_difference", "spot_of", "withdraw",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any, overload
 
 from django.db.models import QuerySet
 
+from kendedes.consignment.rules.pricing import marked_down
 from kendedes.journal.models import User
 from kendedes.ledger.models import GoodsMove, Lot, Place
 from kendedes.ledger.queries import stock_in
@@ -30,6 +31,12 @@ class Held:
     def price(self) -> int:
         """The shelf price today."""
         return price_now(self.lot)
+
+    @property
+    def cheaper(self) -> int:
+        """The price one tap would make of it; 0 when it is at its least already."""
+        lower = marked_down(self.price, minimum_now(self.lot))
+        return lower if lower < self.price else 0
 
 
 def held(user: User, **narrow: Any) -> list[Held]:
@@ -59,6 +66,11 @@ def _held(rows: Iterable[tuple[int, int, int]], places: dict[int, Place]) -> lis
 def price_now(lot: Lot) -> int:
     """The shelf price today; uses prefetched prices (newest first)."""
     return next((p.price for p in lot.prices.all()), lot.price)
+
+
+def minimum_now(lot: Lot) -> int:
+    """The least that was agreed for it; uses prefetched prices (newest first)."""
+    return next((p.minimum_price for p in lot.prices.all()), lot.minimum_price)
 
 
 @dataclass(frozen=True)

@@ -89,3 +89,10 @@ def example(fees: Fees, *, markup_bp: int, quantity: int, shelf: int, bearers: t
     parts = divide(found.shelf * quantity, quantity, fees, maker_price=found.maker)
     expired, damaged, lost = (found.maker - found.maker * (BASIS - bp) // BASIS for bp in bearers)
     return Example(quantity, found, parts, expired, damaged, lost)
+
+
+def marked_down(price: int, minimum: int) -> int:
+    """A fifth off, in whole five hundreds of rupiah where that leaves something, never below ``minimum``."""
+    lower = price * 4 // 5
+    rounded = lower // 500 * 500
+    return max(rounded or lower, minimum, 1)

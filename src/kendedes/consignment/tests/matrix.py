@@ -83,6 +83,7 @@ ROWS = [
     Page("consignment:expiry", SEES),
     Page("consignment:differences", SEES),
     Page("consignment:difference-settle", MANAGER, _of("short_arrival"), method="POST", data=lambda w: {"way": "late"}),
+    Page("consignment:offer", MOVES_HERE, lambda w: {"pk": w.lot.pk, "way": "harga"}, method="POST"),
     Page("consignment:lot", SIDE, _of("lot")),
     Page("consignment:lot-price", MOVES_HERE, _of("lot"), method="POST", data=lambda w: {"price": "9000", "reason": "x"}),
     Page("consignment:lot-labels", SIDE, _of("lot")),

@@ -13,7 +13,8 @@ from django.urls import reverse
 from kendedes.consignment import actions
 from kendedes.consignment.models import Paper, Proposal
 from kendedes.consignment.tests.conftest import AT
-from kendedes.ledger.models import Lot, LotPrice, Oddity, Terms
+from kendedes.ledger.actions.standing import place
+from kendedes.ledger.models import Lot, LotPrice, Oddity, Place, Terms
 from kendedes.network.actions import give_role
 from kendedes.network.rules import Role
 
@@ -283,6 +284,36 @@ def test_what_expires_is_listed_by_days_left_and_marked_down(office, as_):
     browser.post(url("lot-price", lot), {"price": "10.000", "reason": "mendekati kedaluwarsa"})
     assert LotPrice.objects.get().price == 10_000
     assert "Rp10.000" in browser.get(url("lot", lot)).content.decode()
+
+
+def test_each_way_with_expiring_goods_is_one_tap(office, as_):
+    shop = office.shop
+    soon = shop.new_lot(4, price=15_000, minimum_price=11_000, expires_on=TODAY + timedelta(days=3))
+    gone = shop.new_lot(2, expires_on=TODAY - timedelta(days=3))
+    fair = place(shop.cast.association, Place.Kind.EVENT, key="event:1", name="Pasar Minggu")
+    ratna = as_(shop.cast.ratna)
+    page = ratna.get(url("expiry")).content.decode()
+    assert "Turunkan ke Rp12.000" in page
+    assert "Ke Pasar Minggu" in page
+
+    for _ in range(2):  # the second tap finds it at its least
+        ratna.post(reverse("consignment:offer", args=[soon.pk, "harga"]))
+    assert sorted(LotPrice.objects.values_list("price", flat=True)) == [11_000, 12_000]
+    assert "Turunkan" not in ratna.get(url("expiry")).content.decode()
+
+    spot = {"spot": str(shop.shelf.pk)}
+    for lot, way, kind, more in (
+        (soon, "retur", "retur", {}), (gone, "hapus", "hapus", {}), (soon, "jalan", "jalan", {"target": str(fair.pk)}),
+    ):  # fmt: skip
+        ratna.post(reverse("consignment:offer", args=[lot.pk, way]), {**spot, **more})
+        paper = Paper.objects.order_by("-pk")[0]
+        line = paper.lines.get()
+        assert (paper.kind, paper.state, paper.source, line.lot) == (kind, "draft", shop.shelf, lot)
+        assert line.quantity == {"retur": 4, "hapus": 2, "jalan": 4}[way]
+    assert Paper.objects.count() == 3
+    wrong = ratna.post(reverse("consignment:offer", args=[gone.pk, "bakar"]), spot)
+    assert (wrong.status_code, Paper.objects.count()) == (409, 3)
+    assert as_(shop.cast.joko).post(reverse("consignment:offer", args=[soon.pk, "harga"])).status_code == 404
 
 
 def test_the_home_page_says_what_waits(office, as_):

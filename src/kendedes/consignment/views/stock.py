@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kendedes.base.format import rupiah
 from kendedes.consignment import actions, forms, words
 from kendedes.consignment.actions.differences import WAYS
 from kendedes.consignment.models import Paper
 from kendedes.consignment.queries import find, lots, papers
 from kendedes.ledger.actions import price_lot
-from kendedes.ledger.models import Lot, Oddity
+from kendedes.ledger.models import Lot, Oddity, Place
 from kendedes.ledger.queries import stock_of_lots
 from kendedes.network.door import OfficeRequest, office
 from kendedes.network.rules import Right
@@ -141,8 +142,38 @@ def expiry(request: OfficeRequest) -> HttpResponse:
     groups: list[Any] = [
         (*words.EXPIRY[step], rows) for step, rows in lots.expiring(request.user, today).items() if rows
     ]
-    context = {"groups": groups, "today": today, "may_move": request.may(Right.MOVE_STOCK)}
+    fairs = Place.objects.allowed(request.user, Right.MOVE_STOCK).filter(kind=Place.Kind.EVENT).order_by("-pk")
+    context = {
+        "groups": groups, "today": today, "may_move": request.may(Right.MOVE_STOCK), "fair": fairs.first(),
+        "mine": set(Place.objects.allowed(request.user, Right.MOVE_STOCK).values_list("pk", flat=True)),
+    }  # fmt: skip
     return render(request, "consignment/expiry.html", context)
+
+
+@require_POST
+@office(Right.MOVE_STOCK)
+def offer(request: OfficeRequest, pk: int, way: str) -> HttpResponse:
+    """One tap: cheaper at once, or a paper with every piece on it that only needs to be issued."""
+    row = _lot(request, pk, Right.MOVE_STOCK)
+    now = timezone.now()
+    if way == "harga":
+        price, minimum = lots.price_now(row), lots.minimum_now(row)
+        made = actions.mark_down(
+            lot=row, price=price, minimum=minimum, reason=_("segera kedaluwarsa"), at=now, by=request.user
+        )
+        said = {"name": row.name, "price": rupiah(made.price)}
+        messages.success(request, _("%(name)s sekarang %(price)s. Cetak label baru untuk yang di rak.") % said)
+        return redirect("consignment:expiry")
+    places = Place.objects.allowed(request.user, Right.MOVE_STOCK)
+    spot = get_object_or_404(places, pk=_whole(request.POST.get("spot")))
+    target = get_object_or_404(places, pk=_whole(request.POST.get("target"))) if way == "jalan" else None
+    paper = actions.begin_for(lot=row, spot=spot, way=way, target=target, at=now, by=request.user)
+    messages.success(request, _("Semua buah sudah di surat ini. Periksa, lalu terbitkan."))
+    return redirect("consignment:paper", pk=paper.pk)
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
 
 def _open(request: OfficeRequest) -> Any:

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from kendedes.gallery.actions.refusals import NoSuchFacing
-from kendedes.gallery.models import Facing, Shelf
+from kendedes.gallery.models import Facing, Quota, Shelf
+from kendedes.gallery.queries.rotation import weights_of
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Association, Unit
@@ -72,3 +73,19 @@ def rotate(
         facts={"since": starts_on, "changed": changed, "all": len(plan)},
     )  # fmt: skip
     return changed
+
+
+@transaction.atomic
+def set_quotas(*, association: Association, weights: Mapping[int, int], at: datetime, by: User | None) -> int:
+    """How large a share each unit gets from the next rotation on, ``{unit: weight}``. Returns how many changed."""
+    before = weights_of(association)
+    changed = {unit: weight for unit, weight in weights.items() if before.get(unit, weight) != weight}
+    for unit, weight in changed.items():
+        Quota.objects.update_or_create(unit_id=unit, defaults={"weight": min(weight, Quota.MOST)})
+    if changed:
+        names = {u.pk: str(u) for u in Unit.objects.filter(pk__in=changed).select_related("district")}
+        record(
+            deed="facing.quota", at=at, by=by, subjects=[association],
+            facts={"units": ", ".join(f"{names[u]} {before[u]}→{w}" for u, w in sorted(changed.items()))},
+        )  # fmt: skip
+    return len(changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from kendedes.ledger.actions.standing import place
 from kendedes.ledger.models import Place
 from kendedes.ledger.queries import stock_at
 from kendedes.network.models import Association
+from kendedes.products import documents
 
 
 @transaction.atomic
@@ -158,6 +160,19 @@ def add_mandate(
         deed="mandate.add", at=at, by=by, subjects=[mandate, venue.association],
         facts={"name": number, "giver": giver, "since": starts_on},
     )  # fmt: skip
+    return mandate
+
+
+def keep_mandate_file(*, mandate: Mandate, data: bytes, name: str, at: datetime, by: User | None) -> Mandate:
+    """Keep the paper itself; the one before is replaced. Raises FileRefused, DiskFull. Not inside a transaction."""
+    kept = documents.keep(data, name, folder="mandat")
+    with transaction.atomic():
+        mandate.file = kept
+        mandate.save(update_fields=["file"])
+        record(
+            deed="mandate.file", at=at, by=by, subjects=[mandate, mandate.venue.association],
+            facts={"name": mandate.number, "sha256": Path(kept).stem},
+        )  # fmt: skip
     return mandate
 
 

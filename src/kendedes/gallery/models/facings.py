@@ -16,6 +16,30 @@ if TYPE_CHECKING:
     from typing import Self
 
 
+class QuotaQuerySet(Housed["Quota"]):
+    association_path = "unit__association"
+    unit_path = "unit"
+
+
+class Quota(models.Model):
+    """How large a share of the facings a unit gets; a unit without a row counts as 1, one with 0 takes no part."""
+
+    MOST = 9
+
+    unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="quota")
+    weight = models.PositiveSmallIntegerField(_("bobot"))
+
+    objects = QuotaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit"]
+        verbose_name = _("bagian muka rak")
+        constraints = [models.CheckConstraint(condition=Q(weight__lte=9), name="gallery_quota_most")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.weight}"
+
+
 class FacingQuerySet(Housed["Facing"]):
     association_path = "shelf__stand__venue__association"
 

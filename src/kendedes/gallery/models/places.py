@@ -143,6 +143,9 @@ class Mandate(models.Model):
     starts_on = models.DateField(_("berlaku sejak"))
     ends_on = models.DateField(_("sampai"), null=True, blank=True)
     stands = models.ManyToManyField(Stand, related_name="mandates", verbose_name=_("stan"))
+    file = models.CharField(
+        max_length=120, blank=True, db_default="", help_text="below MEDIA_ROOT, named by its SHA-256"
+    )
 
     objects = MandateQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kendedes.gallery.models import Facing, Shelf
+from kendedes.gallery.models import Facing, Quota, Shelf
 from kendedes.gallery.rules.fairness import Entrant, Plan, Seat, calendar
 from kendedes.network.models import Association, Unit
 
@@ -27,6 +27,7 @@ class Tally:
     unit: Unit
     days: int
     coming: int
+    weight: int
 
 
 def next_month(day: date) -> date:
@@ -47,6 +48,13 @@ def had(association: Association, today: date) -> dict[int, tuple[int, int]]:
     return {unit: (days, worth) for unit, (days, worth) in found.items()}
 
 
+def weights_of(association: Association) -> dict[int, int]:
+    """The share of each unit of the association."""
+    units = Unit.objects.filter(association=association).values_list("pk", flat=True)
+    known = dict(Quota.objects.filter(unit__association=association).values_list("unit", "weight"))
+    return {unit: known.get(unit, 1) for unit in units}
+
+
 def rotation(association: Association, today: date, periods: int) -> tuple[list[Period], list[Tally]]:
     """The coming months by the fairness rule, from what each unit had so far, and the tally of every unit."""
     units = {u.pk: u for u in Unit.objects.filter(association=association).select_related("district")}
@@ -57,7 +65,10 @@ def rotation(association: Association, today: date, periods: int) -> tuple[list[
     seats = [Seat((s.pk, n), s.worth) for s in shelves.values() for n in range(1, s.facings + 1)]
     past = had(association, today)
     # A month counts as thirty facing-days, so that what was and what is planned have one measure.
-    entrants = [Entrant(pk, 1, past.get(pk, (0, 0))[0] // 30, past.get(pk, (0, 0))[1] // 30) for pk in sorted(units)]
+    weights = weights_of(association)
+    entrants = [
+        Entrant(pk, weights[pk], past.get(pk, (0, 0))[0] // 30, past.get(pk, (0, 0))[1] // 30) for pk in sorted(units)
+    ]
     plans = calendar(seats, entrants, periods)
     starts, found = next_month(today), []
     for one in plans:
@@ -70,5 +81,5 @@ def rotation(association: Association, today: date, periods: int) -> tuple[list[
     for one in plans:
         for unit in one.values():
             coming[unit] += 1
-    tallies = [Tally(u, past.get(pk, (0, 0))[0], coming[pk]) for pk, u in units.items()]
+    tallies = [Tally(u, past.get(pk, (0, 0))[0], coming[pk], weights[pk]) for pk, u in units.items()]
     return found, sorted(tallies, key=lambda t: t.unit.district.name)

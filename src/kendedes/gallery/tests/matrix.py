@@ -21,9 +21,10 @@ def build(world: World) -> None:
     cast = world.cast
     house = build_house(cast)
     given = {"at": AT, "by": cast.ratna}
-    actions.add_mandate(
+    mandate = actions.add_mandate(
         venue=house.venue, number="M/1", giver="Dekranasda", starts_on=date(2011, 10, 1), stands=[house.stand], **given
     )
+    actions.keep_mandate_file(mandate=mandate, data=b"%PDF-1.7\n%%EOF", name="mandat.pdf", **given)
     duty = actions.put_on_duty(
         stand=house.stand, user=cast.ratna, weekdays="1", starts_on=date(2026, 11, 1), **given
     )  # fmt: skip
@@ -35,7 +36,7 @@ def build(world: World) -> None:
         actions.receive_dues(due=call.dues.get(unit=unit), amount=1000, payer=canary, **given)
         for unit, canary in [(cast.singosari, CANARY_A), (cast.wajak, CANARY_B)]
     ]
-    world.made |= {"house": house, "duty": duty, "call": call, "receipt": receipts[0]}
+    world.made |= {"mandate": mandate, "house": house, "duty": duty, "call": call, "receipt": receipts[0]}
 
 
 def _stand(world: World) -> dict[str, int]:
@@ -68,6 +69,8 @@ ROWS = [
     Page("gallery:shelf-end", MANAGER, _shelf, method="POST"),
     Page("gallery:facing", MANAGER, _shelf, method="POST"),
     Page("gallery:calendar", SEES),
+    Page("gallery:quotas", RUNS),
+    Page("gallery:mandate-file", MANAGER, lambda w: {"pk": w.mandate.pk}),
     Page("gallery:rotate", RUNS, method="POST"),
     Page("gallery:dues", STATEMENTS),
     Page("gallery:call-new", RUNS),

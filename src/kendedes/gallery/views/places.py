@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Association
 from kendedes.network.queries import scope
 from kendedes.network.rules import Right
+from kendedes.products import documents
 
 
 def _page(request: OfficeRequest, form: Any, title: str, back: str, **more: Any) -> HttpResponse:
@@ -176,6 +177,8 @@ def mandates(request: OfficeRequest) -> HttpResponse:
     context = {
         "rows": [(m, m.holds(today)) for m in rows], "today": today,
         "venues": Venue.objects.allowed(request.user, Right.RUN_GALLERY),
+        "keeps": set(Mandate.objects.allowed(request.user, Right.RUN_GALLERY).values_list("pk", flat=True)),
+        "form": forms.PaperFileForm(),
         "shows_dues": request.may(Right.SEE_STATEMENTS),
     }  # fmt: skip
     return render(request, "gallery/mandates.html", context)
@@ -196,3 +199,23 @@ def mandate_new(request: OfficeRequest, pk: int) -> HttpResponse:
         else:
             return redirect("gallery:mandates")
     return _page(request, form, _("Mandat baru"), "gallery:mandates", note=venue)
+
+
+@office(Right.RUN_GALLERY)
+def mandate_file(request: OfficeRequest, pk: int) -> HttpResponseBase:
+    """The paper itself: read and put by whoever runs the gallery."""
+    rows = Mandate.objects.allowed(request.user, Right.RUN_GALLERY)
+    row = get_object_or_404(rows.select_related("venue__association"), pk=pk)
+    if request.method != "POST":
+        return documents.answer(row.file, f"mandat-{row.pk}")
+    file = request.FILES.get("file")
+    name = (file.name or "mandat")[:100] if file else ""
+    try:
+        if file is None or (file.size or 0) > documents.MAX_FILE:
+            raise documents.FileRefused(name=name)
+        actions.keep_mandate_file(mandate=row, data=file.read(), name=name, at=timezone.now(), by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Surat mandat disimpan; hanya pengelola yang dapat membukanya."))
+    return redirect("gallery:mandates")

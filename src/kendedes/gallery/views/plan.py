@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kendedes.gallery import actions, forms
-from kendedes.gallery.models import Facing, Shelf, Stand
+from kendedes.gallery.models import Facing, Quota, Shelf, Stand
 from kendedes.gallery.queries import plan
-from kendedes.gallery.queries.rotation import rotation
+from kendedes.gallery.queries.rotation import rotation, weights_of
 from kendedes.journal.models import User
 from kendedes.network.door import OfficeRequest, office
 from kendedes.network.models import Association, Unit
@@ -131,6 +131,22 @@ def _house(request: OfficeRequest) -> Association:
     return get_object_or_404(
         Association.objects.filter(pk__in=associations_of(request.user, Right.SEE_STOCK)).order_by("pk")[:1]
     )
+
+
+@office(Right.RUN_GALLERY)
+def quotas(request: OfficeRequest) -> HttpResponse:
+    """How large a share of the facings each unit gets; changed by whoever runs the gallery."""
+    mine = scope(request.user, Right.RUN_GALLERY).associations
+    association = get_object_or_404(Association.objects.filter(pk__in=mine).order_by("pk")[:1])
+    weights = weights_of(association)
+    if request.method == "POST":
+        typed = forms.weights(request.POST, weights)
+        changed = actions.set_quotas(association=association, weights=typed, at=timezone.now(), by=request.user)
+        messages.success(request, _("Bagian %(count)s unit diubah; giliran berikut memakainya.") % {"count": changed})
+        return redirect("gallery:calendar")
+    units = Unit.objects.filter(association=association).select_related("district").order_by("district__name")
+    rows = [(unit, weights[unit.pk]) for unit in units]
+    return render(request, "gallery/quotas.html", {"rows": rows, "most": Quota.MOST})
 
 
 @office(Right.RUN_GALLERY)
