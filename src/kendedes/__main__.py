@@ -32,6 +32,7 @@ HELP = """usage: kendedes COMMAND [options]     kendedes COMMAND --help
 
 {commands}
   test         run every check and test (needs the working copy)
+  drill        the failure drills with the counts of a release; drill NAME …: one of them (docs/testing.md)
   dev CMD …    run CMD inside the project's environment
   manage …     Django's own commands (migrate, shell, …)
 """
@@ -48,8 +49,8 @@ def main(argv: list[str] | None = None) -> int:
     if name == "--version":
         sys.stdout.write(f"kendedes {kendedes.__version__}\n")
         return 0
-    if name == "dev":
-        return _dev(args)
+    if name in {"dev", "drill"}:
+        return _dev(args if name == "dev" else ["python", "-m", "kendedes.testing.drill", *(args or ["release"])])
     if name == "test":
         from kendedes.testing.run import run  # noqa: PLC0415 - only in a working copy
 

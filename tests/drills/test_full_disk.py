@@ -7,20 +7,24 @@ from __future__ import annotations
 
 import http.cookiejar
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from PIL import Image
 
+from kendedes.sales.tests.till import Answer, Till, line
 from kendedes.testing.cast import PASSWORD
 from kendedes.testing.server import Home, home, serving
 
@@ -158,3 +162,63 @@ def test_a_full_disk_refuses_uploads_in_words_and_with_room_again_they_work(disk
             assert (status, "1 produk siap disimpan." in page) == (200, True)
             status, _path, page = sekar.sends(f"{review}simpan/")
             assert "Tersimpan: 1 produk baru" in page
+
+
+def speaks(place: Home, heard: list[tuple[int, str | None]]):
+    """A till's way to the server; ``heard``: statuses with their ``Retry-After``."""
+
+    def speak(method: str, path: str, body: Any, headers: Mapping[str, str]) -> Answer:
+        data = (body if isinstance(body, str) else json.dumps(body)).encode() if method == "POST" else None
+        sent = {**headers, "Content-Type": "application/json"}
+        request = urllib.request.Request(place.url + path, data, sent, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                heard.append((answer.status, answer.headers["Retry-After"]))
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            heard.append((error.code, error.headers["Retry-After"]))
+            return error.code, json.loads(error.read())
+
+    return speak
+
+
+READ = ("/", "/produk/", "/sehat/")
+MOST = 4000  # sales until a full disk must have been felt: what the database had set aside is used up first
+
+
+@pytest.mark.slow
+def test_on_a_full_disk_sales_wait_reading_goes_on_and_with_room_again_all_of_them_arrive(disk):
+    with home(disk / "rumah") as place:
+        place.seed()
+        counter = [sys.executable, "-m", "kendedes.testing.counter", "--pair", "1", "--goods", "3"]
+        made = json.loads(subprocess.run(counter, env=place.env, check=True, stdout=subprocess.PIPE).stdout)
+        with serving(place):
+            heard: list[tuple[int, str | None]] = []
+            till = Till(speaks(place, heard))
+            till.pair(made["codes"][0])
+            till.write("shift.open", {"float": 100_000})
+            till.sell(line(made["lots"][0]["lot"], 1, made["lots"][0]["price"]))
+            till.send()
+            assert till.disk.acked == 2  # control: with room they arrive
+            visitor, until = Someone(place), time.monotonic() + 120
+            while visitor.opens("/")[0] != 200 and time.monotonic() < until:
+                time.sleep(0.5)  # the site of a new home is being made
+            assert [visitor.opens(path)[0] for path in READ] == [200, 200, 200]  # control
+            fill(disk, 0)
+            while till.disk.acked == len(till.disk.texts) and len(till.disk.texts) < MOST:
+                for _ in range(100):
+                    till.sell(line(made["lots"][1]["lot"], 1, made["lots"][1]["price"]))
+                till.send()
+            status, again = heard[-1]
+            assert (status, again is not None) == (503, True), heard[-5:]
+            assert not till.stopped
+            acked, made_events = till.disk.acked, len(till.disk.texts)
+            assert till.get("head")[1]["acked_seq"] == acked  # the till knows what is kept
+            assert [visitor.opens(path)[0] for path in READ] == [200, 200, 200]
+            (disk / "sampah").unlink()
+            till.sync(100)
+            assert till.disk.acked == made_events  # nothing to repair, nothing lost
+        told = json.loads(place.run("verify", "--json").stdout)
+        assert (told["fits"], told["findings"]) == (True, [])
+        code = "from kendedes.sales.models import RawEvent; print(RawEvent.objects.count())"
+        assert int(place.run("manage", "shell", "--no-imports", "-c", code).stdout.split()[-1]) == made_events

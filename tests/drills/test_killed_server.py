@@ -25,7 +25,7 @@ def drill(*words: str) -> dict:
 
 
 def test_a_killed_server_loses_no_acknowledged_sale():
-    told = drill("--cycles", "8", "--seed", "21")
+    told = drill("--cycles", "15", "--seed", "21")
 
     assert told["acked"] > 50
     assert (told["lost"], told["twice"], told["broken"]) == (0, 0, [])
@@ -39,7 +39,7 @@ def test_the_drill_catches_a_server_that_acknowledges_too_early():
 
 @pytest.mark.skipif(postgres.binaries() is None, reason="PostgreSQL is not installed")
 def test_a_killed_postgresql_loses_nothing_and_people_are_told_to_come_back():
-    told = drill("--cycles", "3", "--seed", "23", "--database", "postgresql")
+    told = drill("--cycles", "5", "--seed", "23", "--database", "postgresql")
 
     assert told["acked"] > 20
     assert told["statuses"]["503"] > 0

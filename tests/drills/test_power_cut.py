@@ -27,7 +27,7 @@ def drill(*words: str) -> dict:
 
 
 def test_sqlite_keeps_what_it_acknowledged():
-    told = drill("--cycles", "8", "--seed", "11")
+    told = drill("--cycles", "10", "--seed", "11")
 
     assert told["acked"] > 100
     assert (told["lost"], told["twice"], told["broken"]) == (0, 0, [])
@@ -41,7 +41,7 @@ def test_the_drill_catches_a_sqlite_that_flushes_too_little():
 
 @pytest.mark.skipif(postgres.binaries() is None, reason="PostgreSQL is not installed")
 def test_postgresql_keeps_what_it_acknowledged():
-    told = drill("--cycles", "2", "--seed", "13", "--database", "postgresql")
+    told = drill("--cycles", "3", "--seed", "13", "--database", "postgresql")
 
     assert told["acked"] > 50
     assert (told["lost"], told["twice"], told["broken"]) == (0, 0, [])
@@ -52,3 +52,9 @@ def test_the_drill_catches_a_postgresql_that_does_not_wait():
     told = drill("--cycles", "1", "--seed", "14", "--database", "postgresql", "--weak", "off")
 
     assert told["lost"] > 0
+
+
+def test_a_month_cut_while_it_is_closed_is_closed_or_open():
+    told = drill("--during", "close", "--cycles", "3", "--seed", "15")
+
+    assert (told["lost"], told["twice"], told["broken"]) == (0, 0, [])

@@ -8,6 +8,7 @@ class JournalConfig(AppConfig):
     nouns = {"home": _("rumah data")}
     deeds = {
         "home.backup": _("membuat cadangan sampai catatan nomor %(head)s"),
+        "home.backup_failed": _("gagal membuat cadangan harian: %(why)s"),
         "home.restore": _("memulihkan rumah data dari cadangan tertanggal %(made_at)s"),
     }
 

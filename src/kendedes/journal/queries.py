@@ -62,3 +62,9 @@ def diary(
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def backup_failed() -> QuerySet[Entry]:
+    """The newest word about backups, when it is that the daily one failed."""
+    told = Entry.objects.filter(deed__in=("home.backup", "home.backup_failed"))
+    return Entry.objects.filter(pk__in=told.order_by("-id").values("pk")[:1], deed="home.backup_failed")

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.journal.models import User
+from kendedes.journal.queries import backup_failed
 from kendedes.network.models import Invitation, Producer, Unit
 from kendedes.network.queries import scope
 from kendedes.network.rules import Right, Waiting
@@ -64,7 +65,7 @@ def numbers(counts: Sequence[int | QuerySet[Any]]) -> list[int]:
 
 
 def waiting(user: User) -> list[Waiting]:
-    """The network's own: first steps, invitations nobody has opened, producers whose consent is missing."""
+    """First steps, invitations nobody has opened, a backup that failed, producers whose consent is missing."""
     found: list[Waiting] = []
     edits, people = scope(user, Right.EDIT_NETWORK), scope(user, Right.MANAGE_PEOPLE)
     producers = Producer.objects.allowed(user, Right.EDIT_NETWORK)
@@ -78,6 +79,8 @@ def waiting(user: User) -> list[Waiting]:
         found.append(Waiting(producers, _("Tambahkan produsen pertama"), address, "users", "start", note))
     if people.associations:
         found += _invitations(user)
+        label = _("cadangan harian gagal; alasannya ada di riwayat")
+        found.append(Waiting(backup_failed(), label, reverse("network:diary"), "warning", "now"))
     if edits:
         missing = producers.filter(ended_on=None, consent=Producer.Consent.NONE, consent_on=None)
         label = _("produsen belum ditanya soal kontak yang boleh diterbitkan")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 import tarfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection
 
 from kendedes.journal.keeping import archive, seal
 from kendedes.journal.rules import backup_due, backups_kept
@@ -78,6 +81,7 @@ def test_a_backup_comes_back_whole_and_begins_an_epoch(source, tmp_path, name, o
         done = json.loads(place.run("restore", str(folder / name), *words, "--json").stdout)
 
         assert done["files"] == 1
+        assert done["verify"] == {"fits": True, "findings": 0}
         assert done["key"] is key
         assert (place.folder / "media" / "ab" / "foto.jpg").read_bytes() == PHOTO
         assert told(place, TABLES) == told(source, TABLES)
@@ -261,6 +265,56 @@ def test_a_folder_that_is_away_is_not_made(source, tmp_path):
 
     assert place.run("manage", "daily_backup", "--once", check=False).returncode == 2
     assert not (tmp_path / "stik").exists()
+
+
+def test_a_daily_backup_that_failed_waits_in_the_office_until_one_was_made(source, tmp_path):
+    folder = tmp_path / "stik"
+    place = Home(source.folder, {**source.env, "KENDEDES_BACKUP_FOLDER": str(folder)})
+    for _ in range(2):
+        place.run("manage", "daily_backup", "--once", check=False)
+    assert told(place, DEEDS).split().count("home.backup_failed") == 1  # said once, not every ten minutes
+    assert told(place, WAITS) == "ratna 1, bima 0"
+    folder.mkdir()
+
+    place.run("manage", "daily_backup", "--once")
+
+    assert told(place, WAITS) == "ratna 0, bima 0"
+
+
+WAITS = (
+    "from kendedes.journal.models import User; from kendedes.network.queries.waiting import standing;"
+    "print(', '.join(f\"{n} {sum(str(w.label).startswith('cadangan harian gagal') for w in "
+    "standing(User.objects.get(username=n)).waits)}\" for n in ('ratna', 'bima')))"
+)
+
+
+def test_a_restore_says_that_the_books_it_brought_back_do_not_fit(tmp_path):
+    with home(tmp_path / "rumah") as place:
+        place.seed()
+        counter = [sys.executable, "-m", "kendedes.testing.counter", "--pair", "0", "--goods", "1"]
+        subprocess.run(counter, env=place.env, check=True, stdout=subprocess.DEVNULL)
+        told(place, "from django.db import connection as c\nk = c.cursor()" + UNGUARDED)
+        place.run("backup", str(tmp_path / "cadangan"))
+    with home(tmp_path / "lain") as other:
+        done = other.run("restore", str(tmp_path / "cadangan"), "--json", check=False)
+
+        assert done.returncode == 1
+        assert json.loads(done.stdout)["verify"]["fits"] is False
+        assert "seal_broken: ledger_posting" in done.stderr
+
+
+UNGUARDED = (
+    """
+for (n,) in k.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger_goodsmove'").fetchall():
+    k.execute(f'DROP TRIGGER "{n}"')
+k.execute("UPDATE ledger_goodsmove SET quantity = quantity + 1")
+"""
+    if connection.vendor == "sqlite"
+    else """
+k.execute("ALTER TABLE ledger_goodsmove DISABLE TRIGGER USER")
+k.execute("UPDATE ledger_goodsmove SET quantity = quantity + 1")
+"""
+)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # it needs the settings, which need an environment that is ma
 def main() -> int:
     """Parse, run, tell."""
     parser = argparse.ArgumentParser(prog="kendedes.testing.drill", description=__doc__)
-    parser.add_argument("drill", choices=["cut", "kill", "till"])
+    parser.add_argument("drill", choices=["cut", "kill", "till", "fault", "again", "release"])
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--cycles", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
@@ -33,18 +33,29 @@ def main() -> int:
         "--weak",
         default="",
         metavar="HOW",
-        help="a control that must be caught: NORMAL, OFF (SQLite), off (PostgreSQL), relaxed (till)",
+        help="a control that must be caught: NORMAL, OFF (SQLite), off (PostgreSQL), early (kill, fault), relaxed (till), silent (again)",
     )
+    parser.add_argument(
+        "--during", default="sale", choices=["sale", "close", "settle", "backup", "migrate"], help="cut: what is done"
+    )
+    parser.add_argument("--fault", default="eio", choices=["eio", "full", "kill"], help="fault: what the disk says")
+    parser.add_argument("--part", type=float, default=1.0, help="release: this part of the counts")
     parser.add_argument("--json", action="store_true", help="print one JSON document at the end")
     options = parser.parse_args()
+    if options.drill == "release":
+        from kendedes.testing.drill.release import release  # noqa: PLC0415 - the other drills do not need it
+
+        return release(options.part, options.seed)
     begun = time.monotonic()
     verdicts = []
+    drills = {"cut": _cut, "kill": _kill, "till": _till, "fault": _fault, "again": _again}
     with workshop() as work:
-        for number, verdict in enumerate({"cut": _cut, "kill": _kill, "till": _till}[options.drill](work, options), 1):
+        for number, verdict in enumerate(drills[options.drill](work, options), 1):
             verdicts.append(verdict)
             sys.stderr.write(f"{number}/{options.cycles}: {verdict}\n")
     told = {
         "drill": options.drill, "database": options.database, "weak": options.weak, "seed": options.seed,
+        "during": options.during if options.drill == "cut" else "", "fault": options.fault if options.drill == "fault" else "",
         "cycles": options.cycles, "acked": sum(v.acked for v in verdicts), "kept": sum(v.kept for v in verdicts),
         "lost": sum(v.lost for v in verdicts), "twice": sum(v.twice for v in verdicts),
         "losing_cycles": sum(1 for v in verdicts if v.lost), "broken": [b for v in verdicts for b in v.broken],
@@ -93,6 +104,10 @@ def _cut(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
 
     if why := disk.missing():
         raise SystemExit(f"no power can be cut here: {why}")
+    if options.during != "sale":
+        from kendedes.testing.drill import deeds  # noqa: PLC0415 - needs the settings
+
+        return deeds.run(work, options.during, cycles=options.cycles, seed=options.seed, weak=options.weak)
     if cluster:
         return cut.postgresql(work, cluster, cycles=options.cycles, seed=options.seed)
     return cut.sqlite(work, cycles=options.cycles, seed=options.seed, weak=options.weak)
@@ -112,6 +127,22 @@ def _till(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
     if why := disk.missing():
         raise SystemExit(f"no power can be cut here: {why}")
     return till.run(work, cycles=options.cycles, seed=options.seed, relaxed=options.weak == "relaxed")
+
+
+def _fault(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
+    _settings(options, work / "rumah", work / "soket")
+    from kendedes.testing.drill import faults, tracing  # noqa: PLC0415 - needs the settings
+
+    if why := tracing.missing():
+        raise SystemExit(f"no call can be made to fail here: {why}")
+    return faults.run(work, fault=options.fault, cycles=options.cycles, careless=options.weak == "early")
+
+
+def _again(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
+    _settings(options, work / "rumah", work / "soket")
+    from kendedes.testing.drill import again  # noqa: PLC0415 - needs the settings
+
+    return again.run(work, resend=not options.weak)
 
 
 if __name__ == "__main__":

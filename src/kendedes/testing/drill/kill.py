@@ -123,7 +123,8 @@ def _fill() -> dict[str, object]:
     return {"codes": codes, "lots": list(Lot.objects.order_by("id").values_list("code", "price"))}
 
 
-def _scene(work: Path, cluster: Cluster | None, *, careless: bool) -> Scene:
+def open_scene(work: Path, cluster: Cluster | None, *, careless: bool) -> Scene:
+    """Tables, the shop, tills with their codes; nothing runs yet."""
     if cluster:
         cluster.create(work / "data")
         cluster.start(work / "data")
@@ -140,7 +141,7 @@ def _scene(work: Path, cluster: Cluster | None, *, careless: bool) -> Scene:
 def run(work: Path, cluster: Cluster | None, *, cycles: int, seed: int, careless: bool = False) -> Iterator[Killed]:
     """One verdict at the end, over all ``cycles``; with a ``cluster`` it is the database that dies."""
     chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
-    scene = _scene(work, cluster, careless=careless)
+    scene = open_scene(work, cluster, careless=careless)
     kill: Callable[[], float] = scene.kill_database if cluster else scene.kill_server
     ready = []
     try:
@@ -153,20 +154,28 @@ def run(work: Path, cluster: Cluster | None, *, cycles: int, seed: int, careless
             ready.append(kill())
         time.sleep(chance.uniform(0.6, 1.6))
         scene.server.kill()  # the last one is judged before any till can send again
-        for seller in scene.sellers:
-            seller.going = False
-        for seller in scene.sellers:
-            seller.join(PATIENCE)
-        connections.close_all()
-        found = result(forked(lambda: asdict(judge_events(work / "acks")), work / "answer"), work / "answer", 300)
+        found = close(scene, ready)
     finally:
         scene.server.kill()
         if cluster:
             cluster.kill()
+    yield found
+
+
+def close(scene: Scene, ready: list[float]) -> Killed:
+    """The server is dead: tills go home, the judge looks."""
+    for seller in scene.sellers:
+        seller.going = False
+    for seller in scene.sellers:
+        if seller.ident is not None:
+            seller.join(PATIENCE)
+    connections.close_all()
+    acks, answer = scene.work / "acks", scene.work / "answer"
+    found = result(forked(lambda: asdict(judge_events(acks)), answer), answer, 300)
     verdict = Killed(**found, statuses={**scene.told.statuses, "exists": scene.told.exists}, ready=ready)
     verdict.lost += sum(seller.lost for seller in scene.sellers)
     tried = sum(len(seller.ids) for seller in scene.sellers)
     verdict.broken += scene.told.broken[:20]
     if verdict.kept > tried:
         verdict.broken.append(f"{verdict.kept} events in the books, {tried} were made")
-    yield verdict
+    return verdict

@@ -92,6 +92,20 @@ class Seller(threading.Thread):
                 self.ids.append(self.till.sell(*(line(code, 1, price) for code, price in self.lots)))
             self._try(self._send)
 
+    def again(self) -> None:
+        """Online again after the server was brought back from a backup: only what the till holds, until all is acked."""
+        self.till.restart()
+        until = time.monotonic() + 120
+        while time.monotonic() < until and not self.till.stopped:
+            self.till.sync(1)
+            if (
+                self.till.disk.acked >= len(self.till.disk.texts)
+                and self.till.get("head")[1].get("epoch") == self.till.disk.epoch
+            ):
+                return
+            time.sleep(PAUSE)
+        self.told.broken.append(f"{self.name} is not through: {self.till.stopped or self.till.disk.acked}")
+
     def _try(self, deed: Any) -> None:
         try:
             status, _found = deed()

@@ -19,6 +19,8 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from kendedes.base.refusal import Refusal
+from kendedes.journal import queries
+from kendedes.journal.actions import record
 from kendedes.journal.keeping import seal
 from kendedes.journal.keeping.backup import backup
 from kendedes.journal.keeping.restore import examine
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             try:
                 self.stdout.write(str(turn(folder, timezone.now()) or ""))
             except (Refusal, OSError) as error:
+                failed(error)
                 raise CommandError(str(error), returncode=2) from error
             return
         stop = threading.Event()
@@ -57,8 +60,18 @@ class Command(BaseCommand):
             except (Refusal, OSError, DatabaseError) as error:
                 log.error("cadangan harian gagal / daily backup failed: %s", error)  # noqa: TRY400 - words, not code
                 pause = AFTER_FAILURE
+                failed(error)
             finally:
                 close_old_connections()
+
+
+def failed(error: Exception) -> None:
+    """Tell the office, once until a backup was made again; a database that is away cannot be told."""
+    try:
+        if not queries.backup_failed().exists():
+            record(deed="home.backup_failed", at=timezone.now(), by=None, facts={"why": str(error)[:300]})
+    except DatabaseError:
+        log.exception("not told")
 
 
 def turn(folder: Path, at: datetime) -> Path | None:

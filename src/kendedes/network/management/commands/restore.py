@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -23,7 +26,8 @@ from kendedes.network.management.prepare import alone, migrate
 class Command(BaseCommand):
     help = (
         "Bring a backup back into this home, which must be empty (KENDEDES_HOME, DATABASE_URL); --check: only read it. "
-        "Afterwards tables are of this version and tills send again what the backup did not hold. Exit code 2: refused."
+        "Afterwards tables are of this version, the books are derived anew and compared, and tills send again what the "
+        "backup did not hold. Exit code 1: brought back, but the books do not fit; 2: refused."
     )
 
     requires_system_checks: list[str] = []  # some of them open the database, which shall not be there yet
@@ -32,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE", help="made by: kendedes backup")
         sealing.add_arguments(parser)
         parser.add_argument("--check", action="store_true", help="read all of it and compare, keep nothing")
+        parser.add_argument("--no-verify", action="store_true", help="do not derive the books anew afterwards")
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, **options: Any) -> None:
@@ -52,6 +57,13 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         told |= {name: header[name] for name in ("made_at", "version", "database", "head", "entries")}
         told["seconds"] = round(time.monotonic() - begun, 2)
+        if not options["check"] and not options["no_verify"]:
+            told["verify"] = self._verify()
+        self._tell(told, options)
+        if told.get("verify", {}).get("fits") is False:
+            sys.exit(1)
+
+    def _tell(self, told: dict[str, Any], options: dict[str, Any]) -> None:
         if options["json"]:
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
@@ -61,6 +73,16 @@ class Command(BaseCommand):
                 "Kunci rumah data tidak ikut: orang masuk lagi, dan aplikasi kode dipasang lagi.\n"
                 "The home's key was not in it: people sign in again, code apps are set up again."
             )
+
+    def _verify(self) -> dict[str, Any]:
+        """Every balance, share and seal derived anew: what the backup held may have been broken before it was made."""
+        out = io.StringIO()
+        with suppress(SystemExit):  # its way to say that something does not fit
+            call_command("verify", json=True, stdout=out)
+        found = json.loads(out.getvalue())
+        for finding in found["findings"]:
+            self.stderr.write(f"{finding['code']}: {finding['where']}: {finding['says']}")
+        return {"fits": found["fits"], "findings": len(found["findings"])}
 
     def _say(self, line: str) -> None:
         self.stderr.write(line)

@@ -1,0 +1,33 @@
+"""Writes that fail (B5): the disk says EIO when the server flushes. Nothing acked is lost.
+
+``docs/testing.md`` says how longer drills are run.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from kendedes.testing.drill import tracing
+
+WHY = tracing.missing()
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(WHY), reason=f"faulty writes left out: {WHY}")]
+
+
+def drill(*words: str) -> dict:
+    """Run the command of the drill; its JSON."""
+    command = [sys.executable, "-m", "kendedes.testing.drill", "fault", "--json", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_nothing_acknowledged_is_lost_when_flushes_fail():
+    told = drill("--fault", "eio", "--cycles", "1")
+
+    assert told["acked"] > 10
+    assert (told["lost"], told["twice"], told["broken"]) == (0, 0, [])
+    assert told["statuses"]["503"] > 0  # it was felt
