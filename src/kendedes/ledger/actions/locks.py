@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+import fcntl
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from kendedes.journal.rows import Statement, ask
@@ -23,6 +26,22 @@ def holding(association: int) -> list[Statement]:
     if connection.vendor == "sqlite":
         return []
     return [("SELECT pg_advisory_xact_lock(%s::int, %s::int)", [_CLASS, association])]
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait in line before a transaction that writes, among the threads and processes of this home (SQLite).
+
+    SQLite's own waiting is sleeping and asking again, up to a tenth of a second each time, and whoever asks at the right
+    moment wins: with eight tills most of the time nobody writes. The system's lock wakes the next one at once, and is
+    let go of when its holder dies. PostgreSQL has its own line.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with (settings.HOME / "giliran.kunci").open("ab") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
 
 
 def joined() -> AbstractContextManager[Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
 from kendedes.journal.models import User
+from kendedes.ledger.actions.locks import turn
 from kendedes.sales.actions.devices import lock_till
 from kendedes.sales.actions.events import apply
 from kendedes.sales.actions.oddities import QUIET, raise_flags
@@ -73,7 +74,9 @@ def upload(
     """
     for seq, raw in enumerate(events, first):
         try:
-            yield take(device=device, seq=seq, raw=raw, sent=sent, at=at)
+            with turn():
+                taken = take(device=device, seq=seq, raw=raw, sent=sent, at=at)
+            yield taken
         except Fork:
             with transaction.atomic():
                 lock_till(device=device, seq=seq, at=at)
