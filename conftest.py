@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from kendedes.network.management.prepare import compile_messages
 from kendedes.testing import cast as people
 from kendedes.ui import limits
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Passwords of tests need no strength, and only the tests about it ask managers for a second factor."""
+    """Interface texts are today's, passwords of tests need no strength, and only the tests about it ask managers for a second factor."""
     from django.conf import settings  # noqa: PLC0415 - after pytest-django chose the settings
 
+    if not hasattr(config, "workerinput"):  # once, whatever the number of processes
+        compile_messages(print)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REQUIRE_MFA = False
     settings.LIMITS_FOLDER = tempfile.mkdtemp(prefix="kendedes-laju-")

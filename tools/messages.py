@@ -6,6 +6,7 @@ Source strings are Indonesian, so Indonesian needs no catalogue; English must be
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
+_PLACE = re.compile(r"%\(\w+\)[sd]")
 
 
 def collect(app: Path) -> Catalog:
@@ -49,10 +51,11 @@ def update(app: Path) -> int:
     catalogue = collect(app)
     path = file_of(app)
     if path.exists():
-        old = read_po(path.open("rb"), locale="en", domain="django")
+        old = read_po(io.BytesIO(path.read_bytes()), locale="en", domain="django")
         for message in catalogue:
             known = old.get(message.id, message.context) if message.id else None
-            if known and known.string and "fuzzy" not in known.flags:
+            # A message that became plural, or ceased to be, is another sentence: its English is written anew.
+            if known and known.string and "fuzzy" not in known.flags and known.pluralizable == message.pluralizable:
                 message.string = known.string
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
@@ -68,14 +71,20 @@ def missing(app: Path) -> list[str]:
     wanted = [m for m in collect(app) if m.id]
     if not path.exists():
         return [str(m.id) for m in wanted]
-    known = read_po(path.open("rb"), locale="en", domain="django")
+    known = read_po(io.BytesIO(path.read_bytes()), locale="en", domain="django")
     result = []
     for message in wanted:
         entry = known.get(message.id, message.context)
-        parts = entry.string if entry else ""
-        if not parts or (isinstance(parts, tuple) and not all(parts)):
+        parts = entry.string if entry and entry.pluralizable == message.pluralizable else ""
+        said = parts if isinstance(parts, tuple) else (parts,)
+        if not all(said) or not _places(message.id) >= _places(said):
             result.append(str(message.id))
     return result
+
+
+def _places(texts: str | tuple[str, ...] | list[str]) -> set[str]:
+    """What is filled in, wherever it stands in one of the texts."""
+    return set(_PLACE.findall(texts if isinstance(texts, str) else "\n".join(texts)))
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from kendedes.catalogue.actions.drafting import (
     propose,
     to_proof,
 )
-from kendedes.catalogue.actions.files import DifferentBytes, FileCleared, Made, Recipe, data_file, path_of
+from kendedes.catalogue.actions.files import DifferentBytes, FileCleared, Made, Recipe, at_hand, data_file, path_of
 from kendedes.catalogue.actions.fixing import (
     EmptyErratum,
     NothingToCompose,
@@ -42,6 +42,7 @@ __all__ = [
     "WrongEditionState",
     "add_erratum",
     "ask_print",
+    "at_hand",
     "back_to_draft",
     "change_edition",
     "choose",

@@ -102,6 +102,21 @@ def path_of(file: MadeFile) -> Path:
     return folder(file.edition) / file.name
 
 
+def at_hand(*, file: MadeFile, at: datetime, by: User | None) -> Path:
+    """Where the bytes of a made file lie. One that was cleared away is made again if that takes a moment.
+
+    Raises FileCleared: for a book, which is asked for anew, and for a file that carries fewer corrections than there are now.
+    """
+    path = path_of(file)
+    if path.is_file() and path.stat().st_size == file.size:
+        return path
+    if file.kind != Kind.BOOK and file.errata == len(read.errata(file.edition)):
+        made = data_file(edition=file.edition, kind=file.kind, language=file.language, at=at, by=by)
+        if made.same:
+            return made.path
+    raise FileCleared(name=file.name)
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, read in pieces."""
     with path.open("rb") as stream:

@@ -120,14 +120,7 @@ def download(request: OfficeRequest, pk: int, file: int) -> HttpResponseBase:
     """A made file. One that was cleared away is made again first, if that takes a moment; a book is asked for anew."""
     edition = seen(request, pk)
     row = get_object_or_404(MadeFile.objects.select_related("edition__association"), edition=edition, pk=file)
-    path = actions.path_of(row)
-    if not path.is_file() and row.kind != MadeFile.Kind.BOOK and row.errata == len(queries.errata(edition)):
-        made = actions.data_file(
-            edition=edition, kind=row.kind, language=row.language, at=timezone.now(), by=request.user
-        )  # fmt: skip
-        path = made.path if made.same else path
-    if not path.is_file():
-        raise actions.FileCleared(name=row.name)
+    path = actions.at_hand(file=row, at=timezone.now(), by=request.user)
     return _sent(path, TYPES[row.kind], row.sha256)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from kendedes.catalogue import actions
-from kendedes.catalogue.actions.files import data_file
+from kendedes.catalogue.actions.files import data_file, keep
 from kendedes.catalogue.tests.helpers import LATER, locked, regency
 from kendedes.products.actions import change_product
 from kendedes.testing.cast import AT, Cast
@@ -90,6 +90,30 @@ def test_files_for_the_public_are_offered_and_given(client: Client, cast: Cast, 
     response = client.get(f"/edisi/malang-2026-1/unduh/{made.file.name}")
     assert b"".join(response.streaming_content) == made.path.read_bytes()
     assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_a_table_that_was_cleared_away_is_made_again(client: Client, cast: Cast, book) -> None:
+    made = data_file(edition=book, kind="xlsx", at=LATER, by=None)
+    bytes_then = made.path.read_bytes()
+    made.path.unlink()
+
+    response = client.get(f"/edisi/malang-2026-1/unduh/{made.file.name}")
+
+    assert b"".join(response.streaming_content) == bytes_then
+
+
+def test_a_book_that_was_cleared_away_leads_to_its_edition(client: Client, cast: Cast, book, tmp_path) -> None:
+    draft = tmp_path / "buku.pdf"
+    draft.write_bytes(b"%PDF-1.7")
+    recipe = actions.Recipe("book", paper="A5", layout=4, target="screen")
+    made = keep(edition=book, recipe=recipe, draft=draft, at=LATER, by=None, pages=4)
+    made.path.unlink()
+
+    response = client.get(f"/en/edisi/malang-2026-1/unduh/{made.file.name}")
+
+    assert response.status_code == 404
+    assert "This file is no longer kept" in response.content.decode()
+    assert 'href="/en/edisi/malang-2026-1/"' in response.content.decode()
 
 
 def test_files_for_the_office_are_not(client: Client, cast: Cast, book) -> None:

@@ -148,10 +148,16 @@ def test_lists_are_paged_and_end_in_a_404(client: Client, many: list[Product]) -
 
 
 @pytest.mark.parametrize(
-    "query", ["hal=0", "hal=-1", "hal=99999999999", "hal=x", "urut=zz", "bintang=9", "kategori=%00", "kecamatan=' OR 1"]
-)
-def test_nonsense_in_an_address_is_ignored_or_not_found(client: Client, product: Product, query: str) -> None:
-    assert client.get(f"/produk/?{query}").status_code in {200, 404}
+    ("query", "status"),
+    [
+        ("hal=0", 200), ("hal=-1", 200), ("hal=99999999999", 200), ("hal=x", 200), ("urut=zz", 200), ("bintang=9", 200),
+        ("kategori=%00", 200), ("kecamatan=' OR 1", 200),
+    ],
+)  # fmt: skip
+def test_nonsense_in_an_address_is_ignored_or_not_found(
+    client: Client, product: Product, query: str, status: int
+) -> None:
+    assert client.get(f"/produk/?{query}").status_code == status
 
 
 def test_filters_narrow(client: Client, cast: Cast, many: list[Product]) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kendedes.catalogue import queries as catalogue
-from kendedes.catalogue.actions.files import path_of
+from kendedes.catalogue.actions.files import FileCleared, at_hand
 from kendedes.catalogue.models import MadeFile
 from kendedes.web.models import Site
 from kendedes.web.queries.pages import language
@@ -132,8 +133,11 @@ def entry(request: HttpRequest, site: Site, slug: str, code: str) -> HttpRespons
 
 
 @public
-def download(request: HttpRequest, site: Site, slug: str, name: str) -> FileResponse:
-    """A file of a published edition: the book for the screen, the sheet, the document."""
+def download(request: HttpRequest, site: Site, slug: str, name: str) -> HttpResponseBase:
+    """A file of a published edition: the book for the screen, the sheet, the document.
+
+    One that was cleared away is made again where that takes a moment; else a page says so and offers what is there.
+    """
     row = (
         MadeFile.objects.select_related("edition__association")
         .filter(edition__association=site.pk, edition__slug=slug, edition__state="published", name=name)
@@ -141,10 +145,27 @@ def download(request: HttpRequest, site: Site, slug: str, name: str) -> FileResp
     )
     if row is None or (row.kind, row.target) not in PUBLIC_FILES:
         raise Http404
-    path = path_of(row)
-    if not path.is_file() or path.stat().st_size != row.size:
-        raise Http404
+    try:
+        path = at_hand(file=row, at=timezone.now(), by=None)
+    except FileCleared:
+        return _cleared(request, site, slug, row)
     response = FileResponse(path.open("rb"), as_attachment=True, filename=row.name)
     response.headers["Cache-Control"] = FOR_EVER
     response.headers["ETag"] = f'"{row.sha256}"'
+    return response
+
+
+def _cleared(request: HttpRequest, site: Site, slug: str, row: MadeFile) -> HttpResponse:
+    """The address was right, the file is not kept any more: what else there is of its edition."""
+    view = _view(site, slug)
+    title = view.card.title[language()]
+    response = page(
+        request, site, "web/cleared.html",
+        {
+            "card": view.card, "title": title, "name": row.name,
+            "crumbs": trail((_("Katalog"), "/edisi/"), (title, f"/edisi/{slug}/"), (row.name, "")),
+        },
+        canonical=None,
+    )  # fmt: skip
+    response.status_code = 404
     return response
