@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from kendedes.web.wordindex import store
 
 MOST_HITS = 2_400
 FACET_SIZE = 60
+PLENTY = 200  # products with a word in their names from which on nobody needs what merely begins with it
 Query = tantivy.Query
 Must, Should = tantivy.Occur.Must, tantivy.Occur.Should
 
@@ -55,7 +56,8 @@ def find(association_id: int, asked: Asked) -> Found | None:
     tokens = words.query_words(asked.text)
     if not tokens and asked.text.strip():
         return NOTHING
-    for way, text in _ways(schema, tokens, asked.same):
+    plenty = frozenset(token for token in tokens if searcher.doc_freq("name", token) >= PLENTY)
+    for way, text in _ways(schema, tokens, asked.same, plenty):
         query = _narrowed(schema, text, asked.facets)
         result = searcher.search(query, asked.limit, count=True, offset=asked.offset, weight_by_field="rank")
         if result.count or way == "some" or (asked.facets and _hits(searcher, text)):
@@ -80,20 +82,20 @@ def _as_written(searcher: Any, schema: Any, tokens: list[str]) -> bool:
     return True
 
 
-def _ways(schema: Any, tokens: list[str], same: str) -> list[tuple[str, Any]]:
+def _ways(schema: Any, tokens: list[str], same: str, plenty: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """What to ask, one after the other; a later way is only thought out when the ones before found nothing."""
     if not tokens:
-        return [("exact", Query.all_query())]
-    units = synonyms.units(tokens, same)
-    exact = _all([_unit(schema, phrase, others) for phrase, others in units])
+        yield "exact", Query.all_query()
+        return
+    yield "exact", _all([_unit(schema, phrase, others, plenty) for phrase, others in synonyms.units(tokens, same)])
     fuzzy = [_fuzzy(schema, token) for token in tokens]
     loose = [_all(fuzzy)]
     for place in range(len(tokens) - 1):  # "ke ripik"
         whole = [*tokens[:place], tokens[place] + tokens[place + 1], *tokens[place + 2 :]]
         loose.append(_all([_exact(schema, token) for token in whole]))
-    ways = [("exact", exact), ("misspelt", loose[0] if len(loose) == 1 else _any(*((part, 1.0) for part in loose)))]
+    yield "misspelt", loose[0] if len(loose) == 1 else _any(*((part, 1.0) for part in loose))
     if len(tokens) > 1:
-        ways.append(("some", Query.boolean_query([(Should, part) for part in fuzzy])))
-    return ways
+        yield "some", Query.boolean_query([(Should, part) for part in fuzzy])
 
 
 def plain_ways(schema: Any, tokens: list[str]) -> list[Any]:
@@ -113,9 +115,9 @@ def near(association_id: int, text: str, limit: int = 12) -> tuple[int, ...]:
     return tuple(searcher.fast_field_values("id", [address for _score, address in hits]))
 
 
-def _unit(schema: Any, phrase: synonyms.Phrase, others: tuple[synonyms.Phrase, ...]) -> Any:
+def _unit(schema: Any, phrase: synonyms.Phrase, others: tuple[synonyms.Phrase, ...], plenty: frozenset[str]) -> Any:
     """A phrase as asked, or what means the same as it stands in names (never a beginning or another spelling of that)."""
-    asked = _all([_exact(schema, token) for token in phrase])
+    asked = _all([_exact(schema, token, beginnings=token not in plenty) for token in phrase])
     if not others:
         return asked
     meant = [_all([Query.term_query(schema, "name", word) for word in other]) for other in others]
@@ -136,16 +138,19 @@ def _beginning(schema: Any, column: str, token: str, distance: int) -> Any:
     )  # fmt: skip
 
 
-def _exact(schema: Any, token: str) -> Any:
+def _exact(schema: Any, token: str, *, beginnings: bool = True) -> Any:
     heard = words.sound(token)
     parts = [
         (Query.term_query(schema, "name", token), 6.0),
         (Query.term_query(schema, "text", token), 1.5),
         (Query.term_query(schema, "stems", words.stem(token)), 1.0),
         (Query.term_query(schema, "sounds", heard), 1.0),
+        (Query.term_query(schema, "joined", heard), 1.0),
         (Query.term_query(schema, "echoes", heard), 0.3),
-        (_beginning(schema, "name", token, 0), 2.0),
     ]
+    if not beginnings:
+        return _any(*parts)
+    parts.append((_beginning(schema, "name", token, 0), 2.0))
     if len(token) >= 3:
         parts.append((_beginning(schema, "text", token, 0), 0.5))
     if len(heard) >= 4:

@@ -23,7 +23,7 @@ def _name(association_id: int) -> str:
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("row", tokenizer_name="raw", index_option="basic", stored=True)
-    for column in ("name", "text", "stems", "sounds", "echoes"):
+    for column in ("name", "text", "stems", "sounds", "joined", "echoes"):
         builder.add_text_field(column, index_option="freq")
     return builder.build()
 
@@ -60,7 +60,8 @@ def _document(row: dict[str, str]) -> Any:
     document.add_text("name", " ".join(name))
     document.add_text("text", " ".join(text))
     document.add_text("stems", " ".join(words.stem(word) for word in (*name, *text)))
-    document.add_text("sounds", store.sounds([row["name"]]))
+    document.add_text("sounds", store.sounds(row["name"]))
+    document.add_text("joined", store.joined(row["name"]))
     document.add_text("echoes", " ".join(words.sound(word) for word in text))
     return document
 

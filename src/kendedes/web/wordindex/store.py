@@ -25,14 +25,14 @@ from kendedes.web.models import Listing, Site
 from kendedes.web.rules import words
 from kendedes.web.rules.listing import band_of
 
-SCHEME = 2
+SCHEME = 3
 WRITER_BYTES = 20_000_000
 # Facets in the index: name → whether a product may carry several.
 FACETS = ("district", "category", "topic", "stars", "price", "permit")
 
 
 def schema() -> Any:
-    """Fields: ``key`` (product number), ``name``, ``text``, ``stems``, ``sounds`` of the name, ``echoes`` of the text, the facets, ``rank``."""
+    """Fields: ``key`` (product number), ``name``, ``text``, ``stems``, ``sounds`` and ``joined`` of the name, ``echoes`` of the text, the facets, ``rank``."""
     builder = tantivy.SchemaBuilder()
     # Numbers as text: a term made from an integer is signed and never meets an unsigned column.
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
@@ -40,7 +40,7 @@ def schema() -> Any:
     builder.add_unsigned_field("rank", fast=True)
     builder.add_text_field("name", index_option="freq")
     builder.add_text_field("text", index_option="freq")
-    for column in ("stems", "sounds", "echoes"):
+    for column in ("stems", "sounds", "joined", "echoes"):
         builder.add_text_field(column, index_option="basic")
     for facet in FACETS:
         builder.add_text_field(facet, tokenizer_name="raw", fast=True, index_option="basic")
@@ -161,7 +161,8 @@ def _document(row: Listing) -> Any:
     document.add_text("text", " ".join(dict.fromkeys(around)))
     stems = {words.stem(word) for word in (*name, *around)}
     document.add_text("stems", " ".join(sorted(stems)))
-    document.add_text("sounds", sounds([row.name_id, row.name_en]))
+    document.add_text("sounds", sounds(row.name_id, row.name_en))
+    document.add_text("joined", joined(row.name_id, row.name_en))
     document.add_text("echoes", " ".join(sorted({words.sound(word) for word in around})))
     document.add_text("district", row.district)
     document.add_text("category", row.category)
@@ -173,13 +174,16 @@ def _document(row: Listing) -> Any:
     return document
 
 
-def sounds(names: Iterable[str]) -> str:
-    """How names sound: their words, forms of them, and neighbours written as one word."""
-    heard: set[str] = set()
-    for name in names:
-        spoken = words.words(name)
-        heard |= {words.sound(word) for word in (*spoken, *words.joined(spoken), *map(words.stem, spoken))}
-    return " ".join(sorted(heard))
+def sounds(*names: str) -> str:
+    """How names sound: their words and forms of them."""
+    spoken = [word for name in names for word in words.words(name)]
+    return " ".join(sorted({words.sound(word) for word in (*spoken, *map(words.stem, spoken))}))
+
+
+def joined(*names: str) -> str:
+    """Neighbours in names as one word. A field of its own: beginnings are never looked for among so many words."""
+    pairs = {pair for name in names for pair in words.joined(words.words(name)) if pair.isalpha()}
+    return " ".join(sorted(map(words.sound, pairs)))
 
 
 @dataclass
