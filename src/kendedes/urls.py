@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("kantor/kunci-program/", include("kendedes.api.office_urls")),
         path("kantor/pengunjung/", include("kendedes.visits.urls")),
         path("", include("kendedes.settlement.urls")),
+        path("", include("kendedes.wholesale.urls")),
         path("", include("kendedes.orders.urls")),
         prefix_default_language=False,
     ),

@@ -64,8 +64,9 @@ class Quote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["enquiry", "version"], name="wholesale_quote_version"),
             models.UniqueConstraint(
-                fields=["enquiry"], condition=Q(state__in=["draft", "sent", "accepted"]), name="wholesale_quote_one"
+                fields=["enquiry"], condition=Q(state__in=["sent", "accepted"]), name="wholesale_quote_stands"
             ),
+            models.UniqueConstraint(fields=["enquiry"], condition=Q(state="draft"), name="wholesale_quote_draft"),
             models.CheckConstraint(condition=Q(down_percent__lte=100), name="wholesale_quote_down"),
         ]
 

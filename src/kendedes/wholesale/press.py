@@ -1,0 +1,78 @@
+"""Papers of wholesale, A4, set by Typst: quote, delivery note, invoice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from kendedes.base import format as written
+from kendedes.network.models import Association
+from kendedes.orders.models import ShopRules
+from kendedes.ui import paper
+from kendedes.wholesale.models import Paper, Quote
+
+FOLDER = Path(__file__).parent / "typst"
+
+
+def quote(row: Quote, *, link: str) -> bytes:
+    """What is offered, until when, and how to accept it."""
+    enquiry, language = row.enquiry, row.enquiry.buyer.language
+    buyer = enquiry.buyer
+    lines = [
+        {
+            "name": f"{line.name} (contoh)" if line.sample else line.name, "producer": line.producer.name,
+            "village": str(line.producer.village), "pieces": written.number(line.quantity, language), "unit": line.unit,
+            "price": written.rupiah(line.price, language), "total": written.rupiah(line.total, language),
+            "ready": written.day(line.ready_on, language, short=True),
+        }
+        for line in row.lines.all()
+    ]  # fmt: skip
+    return paper.pdf(FOLDER / "quote.typ", {
+        **_head(enquiry.association), "lang": language, "code": row.code, "day": written.day((row.sent_at or row.made_at).date(), language),
+        "until": written.day(row.valid_until, language), "to": [buyer.name, buyer.contact, buyer.address or enquiry.place],
+        "what": enquiry.what, "pieces": written.number(enquiry.quantity, language),
+        "wanted": written.day(enquiry.wanted_on, language), "lines": lines, "missing": row.missing,
+        "goods": written.rupiah(row.goods, language), "shipping": written.rupiah(row.shipping, language),
+        "total": written.rupiah(row.total, language), "percent": row.down_percent, "down": written.rupiah(row.down, language),
+        "rest": written.rupiah(row.total - row.down, language), "way": str(row.get_way_display()), "delivery": row.delivery,
+        "note": row.note, "bank": _bank(enquiry.association), "link": link, "qr": paper.qr(link), "draft": row.sent_at is None,
+    })  # fmt: skip
+
+
+def bill(row: Paper, *, link: str) -> bytes:
+    """A delivery note (no prices, to be signed) or an invoice (what was paid is deducted)."""
+    order, facts = row.order, row.facts
+    language = order.language
+    lines = [
+        {
+            "name": line["name"], "producer": line["producer"], "pieces": written.number(line["quantity"], language),
+            "price": written.rupiah(line["price"], language), "total": written.rupiah(line["price"] * line["quantity"], language),
+        }
+        for line in facts["lines"]
+    ]  # fmt: skip
+    data: dict[str, Any] = {
+        **_head(row.association), "lang": language, "kind": row.kind, "code": row.code, "order": order.code,
+        "day": written.day(row.issued_on, language), "to": [order.name, order.address], "lines": lines,
+        "pieces": written.number(sum(line["quantity"] for line in facts["lines"]), language),
+        "way": str(order.get_way_display()), "tracking": order.tracking, "paid_any": facts["paid"] > 0,
+        **{key: written.rupiah(facts[key], language) for key in ("goods", "shipping", "total", "down", "paid", "due")},
+        "settled": facts["due"] == 0, "bank": _bank(row.association), "link": link, "qr": paper.qr(link),
+    }  # fmt: skip
+    return paper.pdf(FOLDER / "bill.typ", data)
+
+
+def _head(association: Association) -> dict[str, str]:
+    return {
+        "association": association.name, "gallery": association.gallery_name or association.name,
+        "address": association.address, "phone": written.phone(association.whatsapp) if association.whatsapp else "",
+    }  # fmt: skip
+
+
+def _bank(association: Association) -> str:
+    rules = ShopRules.objects.filter(pk=association.pk).first()
+    return f"{rules.bank} {rules.bank_number} a.n. {rules.bank_holder}" if rules and rules.bank_number else ""
+
+
+def address_of(association: Association, start: str, path: str) -> str:
+    """Where the association's site shows ``path``."""
+    return f"https://{association.host}{path}" if association.host else f"{start}{path}"

@@ -1,0 +1,132 @@
+"""Lists of enquiries by what they wait for; one enquiry with everything about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from kendedes.orders.models import Ask, Order, OrderLine, Progress
+from kendedes.wholesale.models import Buyer, Enquiry, Made, Quote
+from kendedes.wholesale.rules.patience import answer_late, quote_late, silent
+
+MOST = 200
+WORK = Q(state="won", quotes__state="accepted", quotes__order__state__in=Order.LIVING)
+PARTS = {
+    "baru": Q(state="new"), "dikerjakan": Q(state="taken"), "ditawarkan": Q(state="quoted"), "dibuat": WORK,
+    "selesai": Q(state="won") & ~Q(quotes__order__state__in=Order.LIVING), "batal": Q(state="lost"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An enquiry of a list and whether it waits too long."""
+
+    enquiry: Enquiry
+    since: datetime
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A line in a maker's hands."""
+
+    line: OrderLine
+    ask: Ask | None
+    said: Progress | None
+    pieces: int
+    silent: bool
+    late: bool
+
+    @property
+    def percent(self) -> int:
+        """How much of it is made."""
+        return self.pieces * 100 // self.line.quantity
+
+
+def row_of(enquiry: Enquiry, now: datetime) -> Row:
+    """With its waiting time."""
+    waits = enquiry.state in {Enquiry.State.NEW, Enquiry.State.TAKEN}
+    late = answer_late(enquiry.waits_since, now) if waits else False
+    if enquiry.state == Enquiry.State.QUOTED:
+        late = quote_late(enquiry.waits_since, now)
+    return Row(enquiry, enquiry.waits_since, late)
+
+
+def listed(rows: QuerySet[Enquiry], part: str, now: datetime) -> tuple[list[Row], dict[str, int]]:
+    """(enquiries of a part, or all that live and those in production; how many there are of each)."""
+    counts = rows.aggregate(**{name: Count("pk", filter=where, distinct=True) for name, where in PARTS.items()})
+    wanted = PARTS.get(part, Q(state__in=Enquiry.LIVING) | WORK)
+    order = "-waits_since" if part in {"selesai", "batal"} else "waits_since"
+    found = (
+        rows.filter(wanted).distinct().select_related("buyer", "holder", "product", "category").order_by(order, "pk")
+    )
+    return [row_of(row, now) for row in found[:MOST]], counts
+
+
+def board(rows: QuerySet[Enquiry], now: datetime) -> list[tuple[str, list[Row]]]:
+    """Columns: new, being handled, quoted, in production."""
+    return [(name, listed(rows, name, now)[0]) for name in ("baru", "dikerjakan", "ditawarkan", "dibuat")]
+
+
+def quotes_of(enquiry: Enquiry) -> list[Quote]:
+    """Versions, newest first, with their lines."""
+    return list(enquiry.quotes.select_related("order", "enquiry").prefetch_related("lines__producer"))
+
+
+def order_of(enquiry: Enquiry) -> Order | None:
+    """What it became."""
+    return Order.objects.filter(quote__enquiry=enquiry).select_related("association").first()
+
+
+def work_of(order: Order, now: datetime, producer: int | None = None) -> list[Work]:
+    """Lines with what their makers said last, how much is made, whose silence is worth a call."""
+    said = Progress.objects.filter(line=OuterRef("pk")).order_by("-id").values("pk")[:1]
+    made = Made.objects.filter(line=OuterRef("pk")).order_by("-id").values("pieces")[:1]
+    lines: Any = order.lines.select_related("producer", "variant").annotate(last=Subquery(said), done=Subquery(made))
+    if producer is not None:
+        lines = lines.filter(producer=producer)
+    rows = list(lines)
+    words = Progress.objects.in_bulk([row.last for row in rows if row.last])
+    asks = {ask.producer_id: ask for ask in order.asks.all()}
+    return [_work(row, words.get(row.last), asks.get(row.producer_id), now, open_=order.living) for row in rows]
+
+
+def _work(row: Any, said: Progress | None, ask: Ask | None, now: datetime, *, open_: bool) -> Work:
+    ready = said is not None and said.step == Progress.Step.READY
+    pieces = row.quantity if ready else (row.done or 0)
+    told = said is not None or row.done is not None
+    waits = open_ and not ready
+    return Work(
+        row, ask, said, pieces, waits and ask is not None and silent(ask.asked_at, now, said=told),
+        waits and row.ready_on is not None and row.ready_on < now.date(),
+    )  # fmt: skip
+
+
+def silent_orders(rows: QuerySet[Order], before: datetime) -> QuerySet[Order]:
+    """Orders in which a maker asked before ``before`` has said nothing."""
+    progress = Progress.objects.filter(line__order=OuterRef("order"), line__producer=OuterRef("producer"))
+    made = Made.objects.filter(line__order=OuterRef("order"), line__producer=OuterRef("producer"))
+    asks = Ask.objects.filter(~Exists(progress), ~Exists(made), order=OuterRef("pk"), asked_at__lt=before)
+    return rows.filter(Exists(asks), kind=Order.Kind.WHOLESALE, state__in=(Order.State.NEW, Order.State.READY))
+
+
+def ask_by_token(token: str) -> Ask | None:
+    """Whose link it is."""
+    rows = Ask.objects.filter(token=token, order__kind=Order.Kind.WHOLESALE)
+    return rows.select_related("order__association", "producer").first()
+
+
+def quote_by_token(token: str) -> Quote | None:
+    """What a buyer's link shows; drafts are nobody's business."""
+    rows = Quote.objects.filter(token=token).exclude(state=Quote.State.DRAFT)
+    joined = rows.select_related("enquiry__buyer", "enquiry__association__shop", "order")
+    return joined.prefetch_related("lines__producer__village").first()
+
+
+def history_of(buyer: Buyer) -> Sequence[Enquiry]:
+    """Everything she asked for, newest first."""
+    return list(buyer.enquiries.order_by("-received_at").prefetch_related("quotes__order", "quotes__lines"))

@@ -1,0 +1,1 @@
+"""Windows of wholesale: buyers' and makers' links, the office."""

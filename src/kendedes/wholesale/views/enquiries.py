@@ -1,0 +1,145 @@
+"""Enquiries in the office: what waits, the board, one enquiry with everything about it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from kendedes.network.door import OfficeRequest, office
+from kendedes.orders.rules.wording import whatsapp
+from kendedes.wholesale import actions, forms, press
+from kendedes.wholesale.models import Buyer, Enquiry, Quote
+from kendedes.wholesale.queries import board as found
+from kendedes.wholesale.queries.makers import public_products
+from kendedes.wholesale.rules.texts import Said, quote_text
+from kendedes.wholesale.views.common import SELL, association_of, enquiry_of, start
+
+LABELS = {
+    "baru": gettext_lazy("Baru"), "dikerjakan": gettext_lazy("Dikerjakan"), "ditawarkan": gettext_lazy("Ditawarkan"),
+    "dibuat": gettext_lazy("Dibuat dan dikirim"), "selesai": gettext_lazy("Selesai"), "batal": gettext_lazy("Tidak jadi"),
+}  # fmt: skip
+
+
+@office(SELL)
+def listing(request: OfficeRequest) -> HttpResponse:
+    """What waits, longest first."""
+    part = request.GET.get("bagian", "")
+    part = part if part in LABELS else ""
+    rows, counts = found.listed(Enquiry.objects.visible_to(request.user), part, timezone.now())
+    parts = [(name, label, counts[name]) for name, label in LABELS.items()]
+    return render(request, "wholesale/office/list.html", {"rows": rows, "parts": parts, "part": part})
+
+
+@office(SELL)
+def board(request: OfficeRequest) -> HttpResponse:
+    """Columns by state."""
+    columns = found.board(Enquiry.objects.visible_to(request.user), timezone.now())
+    return render(
+        request, "wholesale/office/board.html", {"columns": [(name, LABELS[name], rows) for name, rows in columns]}
+    )
+
+
+@office(SELL)
+def new(request: OfficeRequest) -> HttpResponse:
+    """A request that came by WhatsApp, phone or in person."""
+    association = association_of(request)
+    buyers = Buyer.objects.visible_to(request.user).filter(association=association, blanked_at=None)
+    products = public_products(association)
+    initial = {"buyer": request.GET.get("pembeli")} if request.GET.get("pembeli", "").isdigit() else {}
+    form = forms.OfficeAskForm(request.POST or None, buyers=buyers, products=products, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        contact = actions.Contact(data["name"], data["phone"], "", data["organisation"], data["keep"])
+        made = actions.ask(
+            association=association, key=data["kunci"], at=timezone.now(), by=request.user, source=data["source"],
+            buyer=data["buyer"], contact=None if data["buyer"] else contact,
+            asked=actions.Asked(
+                data["what"], data["quantity"], data["wanted_on"], None, data["category"], data["ceiling"], data["sample"],
+                data["place"], data["note"],
+            ),
+        )  # fmt: skip
+        return redirect("wholesale:detail", pk=made.pk)
+    return render(request, "wholesale/office/new.html", {"form": form})
+
+
+@office(SELL)
+def detail(request: OfficeRequest, pk: int) -> HttpResponse:
+    """One enquiry: who, what, its quotes, then its order with makers, money and papers."""
+    enquiry = enquiry_of(request, pk)
+    now = timezone.now()
+    quotes = found.quotes_of(enquiry)
+    order = found.order_of(enquiry)
+    work = found.work_of(order, now) if order else []
+    got = sum(money.amount for money in order.moneys.filter(posting__isnull=False)) if order else 0
+    due = max(0, order.total - got) if order else 0
+    current = next((quote for quote in quotes if quote.state == Quote.State.SENT), None)
+    told = _told(request, current) if current else ("", "")
+    wanted = order.down - got if order and got < order.down else due
+    return render(
+        request, "wholesale/office/detail.html",
+        {
+            "enquiry": enquiry, "row": found.row_of(enquiry, now), "quotes": quotes, "order": order, "work": work, "paid": got,
+            "due": due, "text": told[0], "chat": told[1], "papers": order.papers.all() if order else [],
+            "makers": [(row, start(request) + reverse("wholesale:work", kwargs={"token": row.ask.token})) for row in work if row.ask],
+            "money": forms.MoneyForm(initial={"kunci": uuid.uuid4(), "amount": wanted}),
+            "delivery": forms.DeliverForm(initial={"kunci": uuid.uuid4()}), "reason": forms.ReasonForm(),
+            "all_ready": bool(work) and all(row.pieces == row.line.quantity for row in work),
+        },
+    )  # fmt: skip
+
+
+def _told(request: OfficeRequest, quote: Quote) -> tuple[str, str]:
+    """(WhatsApp text of a quote, link that opens it)."""
+    buyer, association = quote.enquiry.buyer, quote.enquiry.association
+    path = reverse("wholesale:quote", kwargs={"token": quote.token})
+    text = quote_text(
+        Said(
+            name=buyer.contact or buyer.name, code=quote.code, gallery=association.gallery_name or association.name,
+            goods=[(line.quantity, line.name, line.price, line.ready_on) for line in quote.lines.all()],
+            shipping=quote.shipping, total=quote.total, down=quote.down, down_percent=quote.down_percent,
+            until=quote.valid_until, link=press.address_of(association, start(request), path), missing=quote.missing,
+        ),
+        buyer.language,
+    )  # fmt: skip
+    return text, whatsapp(buyer.phone, text)
+
+
+@require_POST
+@office(SELL)
+def take(request: OfficeRequest, pk: int) -> HttpResponse:
+    """This person has it."""
+    actions.take(enquiry=enquiry_of(request, pk), holder=request.user, at=timezone.now(), by=request.user)
+    messages.success(request, _("Permintaan ini Anda pegang."))
+    return redirect("wholesale:detail", pk=pk)
+
+
+@require_POST
+@office(SELL)
+def close(request: OfficeRequest, pk: int) -> HttpResponse:
+    """It came to nothing."""
+    form = forms.ReasonForm(request.POST)
+    enquiry = enquiry_of(request, pk)
+    if form.is_valid():
+        actions.close(enquiry=enquiry, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+    else:
+        messages.error(request, _("Tulis alasannya."))
+    return redirect("wholesale:detail", pk=pk)
+
+
+@require_POST
+@office(SELL)
+def kind(request: OfficeRequest, pk: int) -> HttpResponse:
+    """In which category makers are looked for."""
+    enquiry = enquiry_of(request, pk)
+    form = forms.KindForm(request.POST, products=public_products(enquiry.association))
+    if form.is_valid():
+        actions.set_kind(enquiry=enquiry, category=form.cleaned_data["category"], at=timezone.now(), by=request.user)
+    return redirect("wholesale:split", pk=pk)
