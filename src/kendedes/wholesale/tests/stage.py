@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from kendedes.network import actions as network
-from kendedes.network.models import Producer
+from kendedes.network.models import Membership, Producer
 from kendedes.orders.models import Order, OrderLine, ShopRules
 from kendedes.products.models import Product, Variant
 from kendedes.testing.cast import Cast
@@ -63,6 +63,7 @@ def open_stage(cast: Cast) -> Stage:
     """Opened by real actions; all of it fictional."""
     shop = open_shop(cast)
     association = cast.association
+    Membership.objects.update(valid_from=AT - timedelta(days=1))  # the cast takes office after the shop's day
     ShopRules.objects.create(
         association=association,
         is_open=True,

@@ -43,18 +43,28 @@ def form(**more: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def read(answer) -> str:
+    """A page's text; spaces that must not break read as spaces."""
+    return answer.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+
+
 def words(pdf: bytes, name: str, tmp_path: Path) -> str:
     path = tmp_path / f"{name}.pdf"
     path.write_bytes(pdf)
     if kept := os.environ.get("KENDEDES_SHOTS"):
         (Path(kept) / f"{name}.pdf").write_bytes(pdf)
-    return subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True).stdout.decode()
+    return (
+        subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
+        .stdout.decode()
+        .replace("\xa0", " ")
+        .replace("\u202f", " ")
+    )
 
 
 def test_a_visitor_asks_from_a_products_page_without_an_account(stage: Stage) -> None:
     slug = stage.packs[0].product.slug
     client = Client()
-    assert "Tentang: Topeng Panji" in client.get(f"/permintaan/?produk={slug}").content.decode()
+    assert "Tentang: Topeng Panji" in read(client.get(f"/permintaan/?produk={slug}"))
 
     sent = form()
     for _ in range(2):  # a doubled click
@@ -98,18 +108,18 @@ def test_the_buyers_link_accepts_once_and_refuses_old_and_expired(stage: Stage) 
     client = Client()
 
     refused = client.post(f"/penawaran/{old.token}/setuju/", {"nama": "Bu Hotel"}, follow=True)
-    assert "Pakai tautan yang terakhir" in refused.content.decode()
+    assert "Pakai tautan yang terakhir" in read(refused)
     assert Order.objects.count() == 0
     for _ in range(2):
         client.post(f"/penawaran/{new.token}/setuju/", {"nama": "Bu Hotel"})
     assert Order.objects.count() == 1
     page = client.get(f"/penawaran/{new.token}/")
-    assert "Setujui penawaran" not in page.content.decode()
+    assert "Setujui penawaran" not in read(page)
     assert (page["Cache-Control"].count("no-store"), page["X-Robots-Tag"]) == (1, "noindex")
 
     late = stage.sent(stage.ask())
     with time_machine.travel(AT + timedelta(days=15), tick=False):
-        assert "berlaku sampai 4 Desember 2026" in client.get(f"/penawaran/{late.token}/").content.decode()
+        assert "berlaku sampai 4 Desember 2026" in read(client.get(f"/penawaran/{late.token}/"))
         client.post(f"/penawaran/{late.token}/setuju/", {"nama": "Bu Hotel"})
     assert Order.objects.count() == 1
     assert client.get("/penawaran/tidak-ada/").status_code == 404
@@ -127,7 +137,7 @@ def test_a_maker_answers_by_her_link_for_her_line_only(stage: Stage) -> None:
     ask = order.asks.get(producer=stage.makers[0])
     own, other = stage.line(order, 0), stage.line(order, 1)
     client, path = Client(), f"/borongan/{ask.token}/"
-    page = client.get(path).content.decode()
+    page = read(client.get(path))
     assert "255 × Topeng Panji" in page
     assert not any(word in page for word in ("Hotel", "0077", "Topeng Kelana", "16.000"))
 
@@ -150,7 +160,7 @@ def test_a_maker_answers_by_her_link_for_her_line_only(stage: Stage) -> None:
 def test_the_office_splits_by_hand_and_the_quote_says_what_is_missing(stage: Stage) -> None:
     enquiry, office = stage.ask(900), signed(stage)
     path = f"/kantor/permintaan/{enquiry.pk}/bagi/"
-    page = office.get(path).content.decode()
+    page = read(office.get(path))
     assert "masih kurang 11 buah" in page
     terms = {
         "valid_until": (DAY + timedelta(days=9)).isoformat(),
@@ -170,10 +180,7 @@ def test_the_office_splits_by_hand_and_the_quote_says_what_is_missing(stage: Sta
     office.post(path, {**terms, **lines, f"{first}-price": ""})
     assert Quote.objects.get().pk == quote.pk  # a price is missing: nothing changed
     office.post(f"/kantor/penawaran/{quote.pk}/kirim/")
-    assert (
-        "Yang belum sanggup sampai tanggal itu: 400 buah."
-        in office.get(f"/kantor/permintaan/{enquiry.pk}/").content.decode()
-    )
+    assert "Yang belum sanggup sampai tanggal itu: 400 buah." in read(office.get(f"/kantor/permintaan/{enquiry.pk}/"))
 
 
 def test_the_home_page_names_what_waits(stage: Stage) -> None:
@@ -181,16 +188,16 @@ def test_the_home_page_names_what_waits(stage: Stage) -> None:
     buyer = Buyer.objects.get()
     actions.plan_step(buyer=buyer, step="Telepon", on=DAY, at=AT, by=stage.cast.ratna)
     office = signed(stage)
-    assert "permintaan baru menunggu jawaban" in office.get("/kantor/").content.decode()
-    assert "janji kepada pembeli untuk hari ini" in office.get("/kantor/").content.decode()
+    assert "permintaan baru menunggu jawaban" in read(office.get("/kantor/"))
+    assert "janji kepada pembeli untuk hari ini" in read(office.get("/kantor/"))
 
     with time_machine.travel(AT + timedelta(hours=25), tick=False):
-        page = signed(stage).get("/kantor/").content.decode()
+        page = read(signed(stage).get("/kantor/"))
     assert "permintaan menunggu jawaban lebih dari sehari" in page
 
     stage.accepted()
     with time_machine.travel(AT + timedelta(days=4), tick=False):
-        page = signed(stage).get("/kantor/").content.decode()
+        page = read(signed(stage).get("/kantor/"))
     assert "pesanan grosir dengan produsen yang belum menjawab" in page
 
 
