@@ -119,7 +119,9 @@ def test_the_buyers_link_accepts_once_and_refuses_old_and_expired(stage: Stage) 
 
     late = stage.sent(stage.ask())
     with time_machine.travel(AT + timedelta(days=15), tick=False):
-        assert "berlaku sampai 4 Desember 2026" in read(client.get(f"/penawaran/{late.token}/"))
+        told = read(client.get(f"/penawaran/{late.token}/"))
+        assert "Mintalah penawaran baru kepada galeri." in told
+        assert "Setujui penawaran" not in told
         client.post(f"/penawaran/{late.token}/setuju/", {"nama": "Bu Hotel"})
     assert Order.objects.count() == 1
     assert client.get("/penawaran/tidak-ada/").status_code == 404
@@ -216,7 +218,9 @@ def test_papers_say_what_was_agreed_and_deduct_the_down_payment(stage: Stage, tm
     ):
         assert part in told
     draft = stage.draft(stage.ask())
-    assert "DRAF" in words(office.get(f"/kantor/penawaran/{draft.pk}/penawaran.pdf").content, "draf", tmp_path)
+    assert "PN-2026-0002-1" in words(
+        office.get(f"/kantor/penawaran/{draft.pk}/penawaran.pdf").content, "draf", tmp_path
+    )
 
     order = actions.accept_quote(quote=quote, name="Bu Hotel", at=AT).order
     detail = f"/kantor/permintaan/{quote.enquiry_id}/"
