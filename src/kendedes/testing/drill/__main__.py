@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # it needs the settings, which need an environment that is ma
 def main() -> int:
     """Parse, run, tell."""
     parser = argparse.ArgumentParser(prog="kendedes.testing.drill", description=__doc__)
-    parser.add_argument("drill", choices=["cut", "kill", "till", "fault", "again", "release"])
+    parser.add_argument("drill", choices=["cut", "kill", "till", "fault", "again", "wire", "release"])
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--cycles", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
@@ -48,7 +48,7 @@ def main() -> int:
         return release(options.part, options.seed)
     begun = time.monotonic()
     verdicts = []
-    drills = {"cut": _cut, "kill": _kill, "till": _till, "fault": _fault, "again": _again}
+    drills = {"cut": _cut, "kill": _kill, "till": _till, "fault": _fault, "again": _again, "wire": _wire}
     with workshop() as work:
         for number, verdict in enumerate(drills[options.drill](work, options), 1):
             verdicts.append(verdict)
@@ -143,6 +143,13 @@ def _again(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
     from kendedes.testing.drill import again  # noqa: PLC0415 - needs the settings
 
     return again.run(work, resend=not options.weak)
+
+
+def _wire(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
+    cluster = _settings(options, work / "rumah", work / "soket")
+    from kendedes.testing.drill import wire  # noqa: PLC0415 - needs the settings
+
+    return wire.run(work, cluster, cycles=options.cycles, seed=options.seed)
 
 
 if __name__ == "__main__":
