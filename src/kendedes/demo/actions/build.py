@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kendedes.catalogue.actions.printing import print_book, recipe
 from kendedes.catalogue.models import Edition
-from kendedes.demo.actions import choosing, editions, gallery, goods, network, stories, wholesale
+from kendedes.demo.actions import choosing, editions, gallery, goods, network, orders, stories, wholesale
 from kendedes.demo.actions.calendar import Calendar
 from kendedes.demo.actions.network import World
 from kendedes.demo.content import COVER, AssociationPlan
@@ -84,6 +84,8 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
         stories.tell(world, made)
     with clock.step("wholesale", "pembeli grosir: permintaan, penawaran, pesanan / wholesale"):
         wholesale.sell(world, now)
+    with clock.step("orders", "toko dibuka, pesanan pertama / orders"):
+        orders.take(world.association, world.user("pengelola"), now=now)
     with clock.step("web", "situs / site"):
         catch_up(at=now)
     return Built(world, edition, starred, books, clock.seconds)
