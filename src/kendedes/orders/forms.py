@@ -15,6 +15,7 @@ from kendedes.base.phone import e164
 from kendedes.gallery.models import Stand
 from kendedes.orders.models import Order, Rate, ShopRules
 from kendedes.orders.rules.promising import MOST_LINES, MOST_PIECES, shipping
+from kendedes.ui.fields import RupiahField
 
 Way, Pay = Order.Way, Order.Pay
 FAR = "lain"
@@ -178,7 +179,7 @@ class MoneyForm(forms.Form):
         label=_("Masuk lewat"),
         choices=[(Pay.QRIS, _("QRIS")), (Pay.TRANSFER, _("transfer bank")), (Pay.CASH, _("tunai (kas galeri)"))],
     )
-    amount = forms.IntegerField(label=_("Jumlah (Rp)"), min_value=1, max_value=10**11)
+    amount = RupiahField(label=_("Jumlah (Rp)"), least=1)
     ref = forms.CharField(label=_("Rujukan"), required=False, max_length=64)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -223,7 +224,7 @@ class ShippingForm(forms.Form):
     """The price of sending, where the table had none."""
 
     courier = forms.CharField(label=_("Kurir"), max_length=40)
-    amount = forms.IntegerField(label=_("Ongkos kirim (Rp)"), min_value=0, max_value=10**8)
+    amount = RupiahField(label=_("Ongkos kirim (Rp)"))
 
 
 class BackForm(forms.Form):
@@ -257,10 +258,8 @@ class RateForm(forms.Form):
 
     regency = forms.CharField(label=_("Kabupaten/kota"), max_length=60)
     courier = forms.CharField(label=_("Kurir"), max_length=40)
-    first_kg = forms.IntegerField(
-        label=_("1 kg pertama (Rp)"), min_value=0, max_value=10**7, help_text=_("0: hapus baris ini")
-    )
-    next_kg = forms.IntegerField(label=_("Tiap kg berikutnya (Rp)"), min_value=0, max_value=10**7)
+    first_kg = RupiahField(label=_("1 kg pertama (Rp)"), help_text=_("0: hapus baris ini"))
+    next_kg = RupiahField(label=_("Tiap kg berikutnya (Rp)"))
     days = forms.CharField(label=_("Perkiraan hari"), max_length=20, required=False)
 
 
