@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,7 +57,7 @@ def one(request: OfficeRequest, pk: int) -> HttpResponse:
             "order": order, "lines": detail.lines_of(order), "paid": got, "due": due, "word": detail.money_word(order, got),
             "said": detail.said_money(order), "moneys": order.moneys.filter(posting__isnull=False),
             "money_form": forms.MoneyForm(initial=initial), "hand_form": forms.HandForm(), "reason_form": forms.ReasonForm(),
-            "back_form": forms.BackForm(), "shipping_form": forms.ShippingForm(), "proofs": order.proofs.all(),
+            "back_form": forms.BackForm(), "shipping_form": forms.ShippingForm(), "proofs": [proof for proof in order.proofs.all() if proof.image],
             "texts": messages_of(order), "asks": order.asks.select_related("producer__unit__district"),
         },
     )  # fmt: skip
@@ -194,6 +194,8 @@ def told(request: OfficeRequest, pk: int) -> HttpResponse:
 def proof(request: OfficeRequest, pk: int) -> HttpResponse:
     """A buyer's photo, for those who look for the money."""
     row = get_object_or_404(Proof, pk=pk, order__in=Order.objects.visible_to(request.user))
+    if not row.image:  # taken away with everything else of a buyer who asked for it
+        raise Http404
     answer = HttpResponse(bytes(row.image), content_type="image/jpeg")
     answer["Content-Disposition"] = "inline; filename=bukti.jpg"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -84,7 +84,7 @@ def blank_buyer(*, buyer: Buyer, at: datetime, by: User | None) -> Buyer:
         raise BuyerBusy(name=buyer.name)
     numbers = list(orders.values_list("pk", flat=True))
     Message.objects.filter(order__in=numbers).update(to="", subject="", text="", failed_at=at)
-    Proof.objects.filter(order__in=numbers).delete()
+    Proof.objects.filter(order__in=numbers).update(image=b"")
     Order.objects.filter(pk__in=numbers).update(name="–", phone="", email="", note="", address="")
     Quote.objects.filter(enquiry__buyer=buyer).update(accepted_name="")
     Enquiry.objects.filter(buyer=buyer).update(note="", place="")

@@ -6,12 +6,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from kendedes.journal.models import Entry
 from kendedes.ledger.models import ShareLine
 from kendedes.ledger.verify import verify
 from kendedes.orders import actions as orders
-from kendedes.orders.models import Message, Order, Progress
+from kendedes.orders.models import Message, Order, Progress, Proof
+from kendedes.orders.tests.pictures import photo
 from kendedes.testing.shop import AT, DAY
 from kendedes.wholesale import actions
 from kendedes.wholesale.actions.refusals import (
@@ -235,6 +237,12 @@ def test_a_buyer_is_blanked_only_when_nothing_is_open_and_then_everywhere(stage:
     with pytest.raises(BuyerBusy):  # an invoice is open
         actions.blank_buyer(buyer=buyer, at=AT, by=stage.cast.ratna)
     orders.confirm_money(order=order, kind="transfer", amount=order.total, at=AT, by=stage.cast.ratna)
+    proof = orders.add_proof(order=order, data=photo(), at=AT)
+    for other in ({"image": b"x"}, {"sha256": "0" * 64}, {"sent_at": AT + timedelta(days=1)}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Proof.objects.filter(pk=proof.pk).update(**other)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proof.objects.filter(pk=proof.pk)._raw_delete("default")
 
     actions.blank_buyer(buyer=buyer, at=AT, by=stage.cast.ratna)
 
@@ -247,6 +255,8 @@ def test_a_buyer_is_blanked_only_when_nothing_is_open_and_then_everywhere(stage:
         *Message.objects.all(),
         *Enquiry.objects.all(),
     ]
+    proof.refresh_from_db()
+    assert bytes(proof.image) == b""
     text = serializers.serialize("json", [*kept, *Entry.objects.all(), *Paper.objects.all()])
     for word in ("Bu Hotel", "Hotel Contoh", "81200000077", "hotel@contoh.test", "merah"):
         assert word not in text
