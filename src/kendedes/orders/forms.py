@@ -19,6 +19,7 @@ from kendedes.ui.fields import RupiahField
 
 Way, Pay = Order.Way, Order.Pay
 FAR = "lain"
+MOST_SHIPPING = 10_000_000  # rupiah: more is a slip of the hand
 
 
 class PutForm(forms.Form):
@@ -224,7 +225,7 @@ class ShippingForm(forms.Form):
     """The price of sending, where the table had none."""
 
     courier = forms.CharField(label=_("Kurir"), max_length=40)
-    amount = RupiahField(label=_("Ongkos kirim (Rp)"))
+    amount = RupiahField(label=_("Ongkos kirim (Rp)"), most=MOST_SHIPPING)
 
 
 class BackForm(forms.Form):
@@ -258,8 +259,8 @@ class RateForm(forms.Form):
 
     regency = forms.CharField(label=_("Kabupaten/kota"), max_length=60)
     courier = forms.CharField(label=_("Kurir"), max_length=40)
-    first_kg = RupiahField(label=_("1 kg pertama (Rp)"), help_text=_("0: hapus baris ini"))
-    next_kg = RupiahField(label=_("Tiap kg berikutnya (Rp)"))
+    first_kg = RupiahField(label=_("1 kg pertama (Rp)"), most=MOST_SHIPPING, help_text=_("0: hapus baris ini"))
+    next_kg = RupiahField(label=_("Tiap kg berikutnya (Rp)"), most=MOST_SHIPPING)
     days = forms.CharField(label=_("Perkiraan hari"), max_length=20, required=False)
 
 

@@ -26,12 +26,13 @@ class RupiahField(forms.CharField):
     default_error_messages = {
         "rupiah": _("Tulis rupiah dengan angka, misalnya 15.000."),
         "least": _("Paling sedikit Rp%(least)s."),
+        "most": _("Paling banyak Rp%(most)s."),
     }
 
-    def __init__(self, *, least: int = 0, **options: Any) -> None:
+    def __init__(self, *, least: int = 0, most: int = MOST, **options: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(**{"max_length": 20, "widget": widget, **options})
-        self.least = least
+        self.least, self.most = least, most
 
     def to_python(self, value: Any) -> Any:
         text = str(super().to_python(value) or "").casefold().removeprefix("rp").strip(" .")
@@ -40,6 +41,8 @@ class RupiahField(forms.CharField):
         amount = number(text, money=True)
         if amount is None or amount != int(amount) or amount > MOST:
             raise ValidationError(self.error_messages["rupiah"], code="rupiah")
+        if amount > self.most:
+            raise ValidationError(self.error_messages["most"], code="most", params={"most": self.most})
         if amount < self.least:
             raise ValidationError(self.error_messages["least"], code="least", params={"least": self.least})
         return int(amount)

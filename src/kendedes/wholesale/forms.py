@@ -189,7 +189,7 @@ class TierForm(forms.Form):
     minimum = forms.IntegerField(label=_("Pesanan minimum"), min_value=1, max_value=MOST_PIECES, required=False)
     lead_days = forms.IntegerField(label=_("Waktu pengerjaan (hari)"), min_value=1, max_value=365, required=False)
     capacity = forms.IntegerField(label=_("Sanggup per bulan"), min_value=1, max_value=100_000, required=False)
-    sample_price = RupiahField(label=_("Harga satu contoh (Rp)"), required=False)
+    sample_price = RupiahField(label=_("Harga satu contoh (Rp)"), required=False, most=1_000_000_000)
     note = forms.CharField(label=_("Kesepakatan lain"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
