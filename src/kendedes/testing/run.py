@@ -45,8 +45,15 @@ STEPS: dict[str, list[str]] = {
         "not test_a_demo_killed_half_way",  # the build itself on PostgreSQL; killed half way it is on SQLite
     ],
     "jars-postgresql": ["pytest", "-q", "tests/stories/test_ten_jars.py"],
-    # What stands in the books after a day with a bad line must not depend on the database.
-    "till-postgresql": ["pytest", "-q", "tests/stories/test_till.py", "tests/stories/test_till_line.py"],
+    # What stands in the books after a day with a bad line must not depend on the database; the page itself does not.
+    "till-postgresql": [
+        "pytest",
+        "-q",
+        "tests/stories/test_till.py",
+        "tests/stories/test_till_line.py",
+        "-k",
+        "cold_start or said_again or both_are_counted",
+    ],
 }
 
 
