@@ -50,6 +50,7 @@ def sells(page: Page, what: str = "telur", pieces: int = 1) -> str:
     for _ in range(pieces):
         page.locator("#cari").fill(what)
         page.locator(".goods-item").first.click()
+    expect(page.locator(".paybar .primary")).to_be_enabled()  # the basket is drawn with the next frame
     page.keyboard.press("F9")
     page.locator("form.cash button[type=submit]").click()
     number = page.locator("#nomor")
