@@ -108,6 +108,8 @@ def hand(request: OfficeRequest, pk: int) -> HttpResponse:
             scanned=form.codes(), in_hand=data["in_hand"], tracking=data["tracking"],
         )  # fmt: skip
         messages.success(request, _("Barang sudah keluar; bagian produsen tercatat."))
+    else:
+        messages.error(request, " ".join(str(error) for found in form.errors.values() for error in found))
     return _back(order)
 
 
