@@ -23,10 +23,11 @@ from kendedes.catalogue.outputs import json_bytes
 from kendedes.orders.queries.offers import Offer, offers
 from kendedes.orders.rules.promising import Kind
 from kendedes.products.models import Variant
+from kendedes.ui.frame import host_name
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.pagecache import MARK
 from kendedes.web.queries.pages import site_of
-from kendedes.web.views.base import host_name, origin
+from kendedes.web.views.base import origin
 
 PROBLEM, SCHEMA = "application/problem+json", "application/schema+json"
 

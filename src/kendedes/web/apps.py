@@ -9,4 +9,5 @@ class WebConfig(AppConfig):
     verbose_name = "Situs publik"
     nav = [NavItem(_("Poster QR"), "web-office:papers", "qr", right="see_products", order=46)]
     background = [("follow",)]
+    site_frame = "kendedes.web.queries.pages.frame"
     searched = "kendedes.web.queries.findable.findable"

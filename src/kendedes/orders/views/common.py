@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from kendedes.network.models import Association
 from kendedes.orders.queries.baskets import shop_of
 from kendedes.orders.rules import basket
+from kendedes.ui.frame import frame, host_name
 
 View = Callable[..., HttpResponseBase]
 BASKET = "keranjang"
@@ -29,8 +30,7 @@ def visitor(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        host = request.get_host().rpartition("]")[2].partition(":")[0].lower()
-        association = shop_of(host)
+        association = shop_of(host_name(request))
         if association is None:
             raise Http404
         response = view(request, association, *args, **kwargs)
@@ -45,8 +45,7 @@ def page(
     request: HttpRequest, association: Association, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """A page of the public site."""
-    name = association.gallery_name or association.name
-    return render(request, template, {"site_name": name, "association": association, **context}, status=status)
+    return render(request, template, {**frame(request), "association": association, **context}, status=status)
 
 
 def language() -> str:

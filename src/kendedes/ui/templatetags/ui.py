@@ -26,7 +26,7 @@ from kendedes.ui import nav
 from kendedes.ui import static as files
 
 register = template.Library()
-SITE_PARTS = frozenset({"produk", "kecamatan", "edisi", "tentang"})
+SITE_PARTS = frozenset({"produk", "kecamatan", "edisi", "cerita", "tentang"})
 
 
 def _language() -> str:

@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
+from kendedes.ui.frame import Frame
 from kendedes.web.models import Heading, Listing, Site
 from kendedes.web.queries.prepared import Prepared, Row
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE
@@ -48,6 +49,19 @@ def site_of(host: str) -> Site | None:
     """The association whose own name the visitor typed, else the first one; None in an empty installation."""
     row = _SITE.one(host=host or "-")
     return Site(**row) if row else None
+
+
+def frame_of(site: Site) -> Frame:
+    """What its menu and foot say."""
+    facts = site.facts
+    foot = tuple((row["slug"], row[language()]) for row in facts.get("pages", ()))
+    return Frame(facts["gallery"], bool(facts.get("stories")), foot)
+
+
+def frame(host: str) -> Frame:
+    """The same, for pages that other apps draw."""
+    site = site_of(host)
+    return frame_of(site) if site else Frame()
 
 
 def _cards(rows: QuerySet[Listing], language: str) -> QuerySet[Listing, Any]:

@@ -12,9 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from kendedes.ui.frame import host_name
 from kendedes.web.models import Site
 from kendedes.web.pagecache import MARK
-from kendedes.web.queries.pages import ListPage, language, site_of
+from kendedes.web.queries.pages import ListPage, frame_of, language, site_of
 from kendedes.web.rules.listing import PERMIT_NAMES
 
 View = Callable[..., HttpResponseBase]
@@ -37,11 +38,6 @@ class Address:
 def origin(request: HttpRequest) -> str:
     """``https://galeri.example.id``: as configured, else as the visitor came."""
     return settings.ENV.origin.rstrip("/") or f"{request.scheme}://{request.get_host()}"
-
-
-def host_name(request: HttpRequest) -> str:
-    """The visitor's host without port, lower case."""
-    return request.get_host().rpartition("]")[2].partition(":")[0].lower()
 
 
 def local(path: str) -> str:
@@ -94,13 +90,11 @@ def page(
         template,
         {
             "site": site,
-            "site_name": site.facts["gallery"],
+            **frame_of(site).words(),
             "address": address,
             "en": language() == "en",
             "lang": language(),
             "indexed": canonical is not None,
-            "foot": tuple((row["slug"], row[language()]) for row in site.facts.get("pages", ())),
-            "tells": bool(site.facts.get("stories")),
             **context,
         },
     )

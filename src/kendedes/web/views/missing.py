@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
+from kendedes.ui.frame import host_name
 from kendedes.web import wordindex
 from kendedes.web.queries import pages
 from kendedes.web.rules.words import query_words
-from kendedes.web.views.base import host_name, page
+from kendedes.web.views.base import page
 
 PRIVATE = ("/kantor/", "/en/kantor/", "/akun/", "/en/akun/", "/api/", "/media/", "/static/")
 SHOWN = 5

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from kendedes.base.refusal import Refusal
 from kendedes.orders import actions as orders
+from kendedes.ui.frame import frame, host_name
 from kendedes.ui.limits import limited
 from kendedes.wholesale import actions, forms, press
 from kendedes.wholesale.models import Paper, Quote
@@ -25,8 +26,7 @@ from kendedes.wholesale.views.common import pdf, private, start
 @private
 def ask(request: HttpRequest) -> HttpResponseBase:
     """What, how many, when; from a product's page or free. The same form twice is one enquiry."""
-    host = request.get_host().rpartition("]")[2].partition(":")[0].lower()
-    association = shop_of(host)
+    association = shop_of(host_name(request))
     if association is None:
         raise Http404
     product = product_asked(request.GET.get("produk", "")[:160], association.pk)
@@ -52,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
         except Refusal as refusal:
             problem = refusal
     context = {
-        "site_name": association.gallery_name or association.name,
+        **frame(request),
         "form": form,
         "product": product,
         "problem": problem,
@@ -65,7 +65,7 @@ def thanks(request: HttpRequest, code: str) -> HttpResponse:
     """The number people can name on the phone; nothing is looked up."""
     if not code.startswith("PM-") or len(code) > 20:
         raise Http404
-    return render(request, "wholesale/thanks.html", {"code": code})
+    return render(request, "wholesale/thanks.html", {**frame(request), "code": code})
 
 
 def _quote(token: str) -> Quote:
