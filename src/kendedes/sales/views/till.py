@@ -21,7 +21,7 @@ from kendedes.ui import static as files
 STATIC = Path(__file__).parents[1] / "static"
 LOOK = (
     *("ui/theme.js", "ui/page.js", "ui/icons.svg", "ui/favicon.svg", "ui/kawung.svg", "ui/check.svg"),
-    "ui/fonts/plus-jakarta-sans.woff2",
+    "ui/fonts/plus-jakarta-sans-latin.woff2",
 )
 
 

@@ -19,7 +19,7 @@ from kendedes.web.queries.atlas import Atlas
 
 register = template.Library()
 _SELECTED = mark_safe(" selected")
-CARD_SIZES = "(min-width: 78rem) 18rem, (min-width: 48rem) 30vw, 46vw"
+CARD_SIZES = "(min-width: 78rem) 18rem, (min-width: 48rem) 30vw, calc(50vw - 1.5rem)"
 
 
 class Card(NamedTuple):
