@@ -39,7 +39,10 @@ class Child:
 
 
 class Supervisor:
-    """Starts children, restarts the dead with a growing pause, ends all on SIGINT or SIGTERM."""
+    """Starts children, restarts the dead with a growing pause, ends all on SIGINT or SIGTERM.
+
+    The first comes before the others: they are started when ``started`` (see ``run``) has come back.
+    """
 
     def __init__(self, children: Sequence[Child], *, env: Mapping[str, str], say: Callable[[str], object]) -> None:
         self.children = list(children)
@@ -51,10 +54,13 @@ class Supervisor:
         """Until a signal comes; 0 after a clean end, 1 when a child had to be killed."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        for child in self.children:
-            self._start(child)
+        self._start(self.children[0])
         if started is not None:
             started()
+        # Only now the others: what loads beside the web server keeps people waiting for it.
+        for child in self.children[1:]:
+            if not self.stopping:
+                self._start(child)
         while not self.stopping:
             time.sleep(TICK)
             self._look(time.monotonic())
@@ -110,17 +116,36 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
             return
 
 
-def wait_until_open(host: str, port: int, given_up: Callable[[], bool], patience: float = PATIENCE) -> bool:
-    """Until somebody answers at the address; False after ``patience`` seconds or when ``given_up`` says so."""
+def wait_until_open(
+    host: str, port: int, given_up: Callable[[], bool], *, request: bytes = b"", patience: float = PATIENCE
+) -> bool:
+    """Until somebody answers at the address; False after ``patience`` seconds or when ``given_up`` says so.
+
+    The port is open long before a page can be served, so ``request`` is asked and its first byte awaited; without
+    one an open port is enough.
+    """
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline and not given_up():
         try:
-            with socket.create_connection((target, port), timeout=1):
-                return True
+            with socket.create_connection((target, port), timeout=1) as line:
+                if not request:
+                    return True
+                line.sendall(request)
+                line.settimeout(max(0.1, deadline - time.monotonic()))
+                if line.recv(1):
+                    return True
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     return False
+
+
+def greeting(host: str) -> bytes:
+    """The smallest request the site answers, under a name it answers to."""
+    named = os.environ.get("KENDEDES_HOSTS", "").split(",")[0].strip().lstrip(".")
+    name = named if named and "*" not in named else host
+    return f"HEAD /sehat/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode()
 
 
 def say(line: str) -> None:
@@ -130,14 +155,15 @@ def say(line: str) -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """``argv[0]``: ``{"children": [[name, [command…]]…], "host", "port", "address", "begun"}``; the exit code."""
+    """``argv[0]``: ``{"children": [[name, [command…]]…], "host", "port", "tls", "address", "begun"}``; the exit code."""
     plan = json.loads(argv[0])
     children = [Child(name, command) for name, command in plan["children"]]
 
     supervisor = Supervisor(children, env=os.environ, say=say)
 
     def started() -> None:
-        if not wait_until_open(plan["host"], plan["port"], lambda: supervisor.stopping):
+        request = b"" if plan["tls"] else greeting(plan["host"])
+        if not wait_until_open(plan["host"], plan["port"], lambda: supervisor.stopping, request=request):
             say(f"{plan['host']}:{plan['port']}: belum menjawab / no answer yet")
             return
         seconds = time.time() - plan["begun"]

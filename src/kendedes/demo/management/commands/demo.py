@@ -6,7 +6,7 @@ import json
 import os
 import time
 from argparse import ArgumentParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -17,14 +17,13 @@ from django.utils import timezone
 import kendedes
 from kendedes.base.refusal import Refusal
 from kendedes.demo import home
-from kendedes.demo.actions import Built, build
-from kendedes.demo.actions.build import Clock
-from kendedes.demo.content import SMALL, association
-from kendedes.demo.studio import open_studio
 from kendedes.journal.keeping import database as keeping
 from kendedes.journal.models import User
 from kendedes.network.management.prepare import prepare
 from kendedes.network.models import Association
+
+if TYPE_CHECKING:
+    from kendedes.demo.actions import Built
 
 SHOWN = ("pengelola", "kurator", "penilai")
 CLOSING = """
@@ -76,6 +75,12 @@ class Command(BaseCommand):
         self.stderr.flush()
 
     def _build(self, size: str) -> None:
+        # The second start needs none of it and waits for nothing it does not need.
+        from kendedes.demo.actions import build  # noqa: PLC0415
+        from kendedes.demo.actions.build import Clock  # noqa: PLC0415
+        from kendedes.demo.content import SMALL, association  # noqa: PLC0415
+        from kendedes.demo.studio import open_studio  # noqa: PLC0415
+
         begun = time.monotonic()
         clock = Clock(self._say)
         take()

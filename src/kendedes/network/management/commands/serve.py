@@ -84,7 +84,14 @@ class Command(BaseCommand):
         children.insert(0, ("web", [*web_command(host, port, options["workers"]), *tls]))
         if not options["no_worker"]:
             children += background()
-        plan = {"children": children, "host": host, "port": port, "address": f"{address}/", "begun": begun}
+        plan = {
+            "children": children,
+            "host": host,
+            "port": port,
+            "tls": bool(tls),
+            "address": f"{address}/",
+            "begun": begun,
+        }
         os.environ["KENDEDES_HOME"] = str(settings.HOME)
         if not options["lan"]:
             os.environ["KENDEDES_HOSTS"] = hosts_answered(host)
