@@ -66,6 +66,11 @@ class Supervisor:
             self._look(time.monotonic())
         return self._end()
 
+    def given_up(self) -> bool:
+        """Whether waiting for the first child is in vain: told to stop, or it has died and must be started again."""
+        first = self.children[0].process
+        return self.stopping or first is None or first.poll() is not None
+
     def _stop(self, _number: int, _frame: object) -> None:
         self.stopping = True
 
@@ -163,7 +168,7 @@ def main(argv: Sequence[str]) -> int:
 
     def started() -> None:
         request = b"" if plan["tls"] else greeting(plan["host"])
-        if not wait_until_open(plan["host"], plan["port"], lambda: supervisor.stopping, request=request):
+        if not wait_until_open(plan["host"], plan["port"], supervisor.given_up, request=request):
             say(f"{plan['host']}:{plan['port']}: belum menjawab / no answer yet")
             return
         seconds = time.time() - plan["begun"]
