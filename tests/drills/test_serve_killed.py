@@ -107,13 +107,23 @@ def test_the_control_a_child_that_is_not_bound_outlives_its_supervisor(tmp_path)
         [sys.executable, *args, "60"] for args in (["-m", "kendedes.base.bound", "this_sleeps"], ["-c", CODE])
     )
     (tmp_path / "this_sleeps.py").write_text(CODE)
-    plan = {"children": [["terikat", bound], ["lepas", free]], "host": "127.0.0.1", "port": free_port(), "begun": 0}
+    door = socket.create_server(("127.0.0.1", 0))  # the second is started only when the first one's door is open
+    port = door.getsockname()[1]
+    plan = {
+        "children": [["terikat", bound], ["lepas", free]],
+        "host": "127.0.0.1",
+        "port": port,
+        "tls": True,
+        "begun": 0,
+    }
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     env.pop(BOUND_TO, None)
     command = [sys.executable, "-m", supervise.__name__, json.dumps({**plan, "address": "-"})]
     top = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
+    children: set[int] = set()
     try:
         wait_for(lambda: len(below(top.pid)) == 2)
+        door.close()
         children = below(top.pid)
         wait_for(lambda: all(b"this_sleeps" in _line(p) or b"sleep(float" in _line(p) for p in children))
         time.sleep(0.5)  # until the bound one has bound itself
