@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kendedes.base.vault import unseal
 from kendedes.network.models import Association, Scoped, Someone
 from kendedes.network.rules import Right
 
@@ -71,11 +72,11 @@ class HookQuerySet(Scoped["Hook"]):
 
 
 class Hook(models.Model):
-    """A program that is told. ``secret`` signs what is sent, so it has to be kept as it is; it is shown once."""
+    """A program that is told. ``sealed``: the secret that signs what is sent (``base.vault``); it is shown once."""
 
     association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="hooks")
     url = models.URLField(_("alamat (https)"), max_length=300)
-    secret = models.CharField(max_length=80)
+    sealed = models.BinaryField()
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -87,6 +88,16 @@ class Hook(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def about(self) -> str:
+        """What the sealed secret is bound to."""
+        return f"hook:{self.association_id}:{self.url}"
+
+    @property
+    def secret(self) -> str | None:
+        """What signs; None when it was sealed under another home's key."""
+        return unseal(bytes(self.sealed), secret=settings.SECRET_KEY, about=self.about)
 
 
 class HookCursor(models.Model):

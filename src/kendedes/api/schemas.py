@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Path, Query, Schema
 from pydantic import Field
@@ -14,6 +14,8 @@ Code = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,24}$", description="A produ
 PageNumber = Annotated[int, Query(ge=1, le=MOST_PAGES, description="Counted from 1.")]
 Size = Annotated[int, Query(ge=1, le=100, description="Items on a page.")]
 Word = Annotated[str, Query(pattern=r"^[a-z0-9-]{0,50}$")]
+StoryKind = Annotated[Literal["article", "page"], Query(description="What kind of story.")]
+Label = Annotated[str, Query(pattern=r"^[^\x00-\x1f]{0,40}$", description="A label of stories, as they show it.")]
 Stars = Annotated[int, Query(ge=0, le=5, description="At least so many stars.")]
 
 
@@ -131,6 +133,7 @@ class Stock(Schema):
     name: str
     availability: str
     free: int = Field(description="Pieces that can be promised now.")
+    minimum: int = Field(description="The smallest number that is made to order; 1 from stock.")
     days: int | None = Field(
         description="Days until the smallest order would be made; null where it is not made to order."
     )
@@ -140,6 +143,48 @@ class StockPage(Schema):
     """One page of stock, by the packs of so many products."""
 
     items: list[Stock]
+    total: int
+    page: int
+    size: int
+    next: int | None
+
+
+class Photo(Schema):
+    """A picture of a story: number 1 is its cover."""
+
+    number: int
+    url: str
+    width: int
+    height: int
+    alt: Text
+
+
+class Story(Schema):
+    """A published article or fixed page, without its text."""
+
+    slug: str
+    kind: str = Field(description="article or page")
+    title: Text
+    lead: Text
+    author: str
+    tags: list[str]
+    published_at: datetime
+    url: str
+    cover: str | None = Field(description="Address of the first picture.")
+
+
+class StoryTold(Story):
+    """One story to be read. ``html`` is safe to show as it is; its English may be empty."""
+
+    html: Text
+    photos: list[Photo]
+    products: list[str] = Field(description="Codes of the products it is about, those that are published.")
+
+
+class StoryPage(Schema):
+    """One page of stories, newest first."""
+
+    items: list[Story]
     total: int
     page: int
     size: int

@@ -14,7 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from kendedes.api import schemas
+from kendedes.api import schemas, stories
 from kendedes.api.access import Key, Turns, key_of, seconds
 from kendedes.api.models import Token
 from kendedes.base.refusal import Refusal
@@ -240,11 +240,27 @@ def stock(
     if key is None or Token.Scope.STOCK not in key.scopes:
         return problem(403, "Kunci ini tidak untuk stok", "token_scope")
     rows = Listing.objects.filter(site=key.association_id, active=True).order_by("product_id")
-    shown = {row.pk: row for row in rows[(page - 1) * size : page * size]}
+    shown = rows[(page - 1) * size : page * size]
+    return _page(_stock_of(key.association_id, list(shown)), rows.count(), page, size)
+
+
+@api.get("/stock/{code}", response={200: list[schemas.Stock], **KEYED}, auth=Key(), url_name="stock-one")
+def stock_one(request: HttpRequest, code: schemas.Code) -> list[dict[str, Any]] | HttpResponse:
+    """The packs of one product by its code; wants a key with the scope ``stock``. Empty when it is no longer made."""
+    key = key_of(request)
+    if key is None or Token.Scope.STOCK not in key.scopes:
+        return problem(403, "Kunci ini tidak untuk stok", "token_scope")
+    row = Listing.objects.filter(site=key.association_id, code=code).first()
+    if row is None:
+        raise Http404
+    return _stock_of(key.association_id, [row])
+
+
+def _stock_of(association: int, rows: list[Listing]) -> list[dict[str, Any]]:
+    shown = {row.pk: row for row in rows}
     packs = list(Variant.objects.filter(product__in=shown, ended_on=None).order_by("product", "position", "pk"))
-    known = offers(key.association_id, [pack.pk for pack in packs], timezone.localdate())
-    items = [_stock(shown[pack.product_id], pack, known[pack.pk]) for pack in packs if pack.pk in known]
-    return _page(items, rows.count(), page, size)
+    known = offers(association, [pack.pk for pack in packs], timezone.localdate())
+    return [_stock(shown[pack.product_id], pack, known[pack.pk]) for pack in packs if pack.pk in known]
 
 
 def _stock(row: Listing, pack: Variant, offer: Offer) -> dict[str, Any]:
@@ -253,6 +269,7 @@ def _stock(row: Listing, pack: Variant, offer: Offer) -> dict[str, Any]:
     word = {Kind.STOCK: "in_stock", Kind.MADE: "made_to_order"}.get(kind, "unavailable")
     return {
         "code": row.code, "pack": pack.code, "name": offer.name, "availability": word, "free": offer.free, "days": days,
+        "minimum": max(1, offer.minimum) if kind == Kind.MADE else 1,
     }  # fmt: skip
 
 
@@ -280,6 +297,27 @@ def edition(request: HttpRequest, slug: schemas.Slug) -> HttpResponse:
     response = HttpResponse(json_bytes(view.document, list(view.errata)), content_type="application/json")
     request.META[MARK] = (site.pk, site.version)
     return conditional(request, response)
+
+
+@api.get("/stories", response={200: schemas.StoryPage, **NOT_FOUND}, url_name="stories")
+def stories_told(
+    request: HttpRequest, *, page: schemas.PageNumber = 1, size: schemas.Size = 50,
+    kind: schemas.StoryKind = "article", tag: schemas.Label = "",
+) -> dict[str, Any]:  # fmt: skip
+    """Published stories, newest first: articles, or with ``kind=page`` the fixed pages; ``tag`` by label."""
+    shown, total = stories.listed(
+        _site(request).pk, kind=kind, tag=tag, start=(page - 1) * size, size=size, origin=origin(request)
+    )
+    return _page(shown, total, page, size)
+
+
+@api.get("/stories/{slug}", response={200: schemas.StoryTold, **NOT_FOUND}, url_name="story")
+def story(request: HttpRequest, slug: schemas.Slug) -> dict[str, Any]:
+    """One published story with its text, as the site shows it."""
+    found = stories.one(_site(request).pk, slug, origin(request))
+    if found is None:
+        raise Http404
+    return found
 
 
 @lru_cache(maxsize=1)

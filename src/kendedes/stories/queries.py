@@ -74,7 +74,12 @@ def cards(stories: Iterable[Story]) -> list[Card]:
 
 def articles(association: int, *, tag: str = "") -> list[Story]:
     """Published articles, newest first; with ``tag`` those that carry it. Bodies included: they are short texts."""
-    rows = Story.objects.public().filter(association=association, kind=Story.Kind.ARTICLE)
+    return published(association, kind=Story.Kind.ARTICLE, tag=tag)
+
+
+def published(association: int, *, kind: str, tag: str = "") -> list[Story]:
+    """As ``articles``, of either kind."""
+    rows = Story.objects.public().filter(association=association, kind=kind)
     found = list(rows.order_by("-published_at", "-pk"))
     wanted = tag.casefold()
     return [row for row in found if not wanted or wanted in {t.casefold() for t in row.tags}]

@@ -98,6 +98,7 @@ def test_the_description_names_every_operation(client: Client, shop: Cast) -> No
         for name in (
             "association", "categories", "districts", "products", "products/{code}", "editions", "editions/{slug}",
             "schema/edition-1.json", "producers", "producers/{slug}", "stock",
+            "stock/{code}", "stories", "stories/{slug}",
         )
     )  # fmt: skip
     assert all(set(methods) == {"get"} for methods in described["paths"].values())

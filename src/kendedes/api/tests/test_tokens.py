@@ -48,7 +48,9 @@ def test_stock_is_told_to_a_key_for_stock(client: Client, shop: Cast) -> None:
     rows = ask(client, text).json()["items"]
 
     assert rows[0]["free"] >= 0
-    assert set(rows[0]) == {"code", "pack", "name", "availability", "free", "days"}
+    assert set(rows[0]) == {"code", "pack", "name", "availability", "free", "days", "minimum"}
+    assert ask(client, text, "/api/v1/stock/SGS-0001").json() == rows
+    assert ask(client, text, "/api/v1/stock/SGS-9999").json()["code"] == "not_found"
 
 
 def test_no_key_a_wrong_one_and_one_for_something_else_are_refused(client: Client, shop: Cast) -> None:
@@ -115,7 +117,7 @@ def test_without_a_key_one_waits_sooner(client: Client, shop: Cast) -> None:
     assert ask(client, text, "/api/v1/association").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["association", "categories", "products", "producers", "editions"])
+@pytest.mark.parametrize("path", ["association", "categories", "products", "producers", "editions", "stories"])
 def test_what_has_not_changed_is_not_sent_again(client: Client, shop: Cast, path: str) -> None:
     first = client.get(f"/api/v1/{path}")
 
