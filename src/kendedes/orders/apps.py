@@ -11,6 +11,7 @@ class OrdersConfig(AppConfig):
         NavItem(_("Pesanan"), "orders:list", "basket", right="handle_orders", order=29),
         NavItem(_("Garapan"), "orders:office-work", "hand", right="see_stock", order=34),
     ]
+    exports = ["kendedes.orders.queries.files.EXPORTS"]
     waiting = ["kendedes.orders.waiting.waiting"]
     hourly = ["kendedes.orders.actions.ending.expire_orders", "kendedes.orders.actions.posting.send_waiting"]
     verifies = ["kendedes.orders.verify.orders"]
@@ -30,6 +31,7 @@ class OrdersConfig(AppConfig):
         "order.date": _("memindahkan tanggal jadi pesanan %(code)s ke %(on)s: %(name)s"),
         "order.shipping": _("menulis ongkos kirim pesanan %(code)s Rp%(amount)s"),
         "order.told": _("mengabari pembeli pesanan %(code)s"),
+        "order.mail_again": _("mengirim lagi surel pesanan %(code)s"),
         "shop.change": _("mengubah aturan toko"),
         "shop.quota": _("mengubah kuota situs %(name)s"),
         "shop.rate": _("mengubah ongkos kirim %(courier)s ke %(regency)s"),

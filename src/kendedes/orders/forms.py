@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -213,6 +214,19 @@ class HandForm(forms.Form):
     def codes(self) -> list[str]:
         """The scanned labels."""
         return str(self.cleaned_data["scanned"]).upper().replace(",", " ").split()
+
+
+class DaysForm(forms.Form):
+    """Days of an export; without them the last twelve months."""
+
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
+
+    def days(self, today: date) -> tuple[date, date]:
+        """(first, last), the earlier one first."""
+        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        since, until = said.get("since") or today - timedelta(days=365), said.get("until") or today
+        return min(since, until), max(since, until)
 
 
 class ReasonForm(forms.Form):

@@ -35,5 +35,7 @@ urlpatterns = [
     path("kantor/pesanan/<int:pk>/ongkir/", office.shipping, name="shipping"),
     path("kantor/pesanan/baris/<int:pk>/tanggal/", office.accept_date, name="accept-date"),
     path("kantor/pesanan/pesan/<int:pk>/terkirim/", office.told, name="told"),
+    path("kantor/pesanan/pesan/<int:pk>/lagi/", office.send_again, name="send-again"),
+    path("kantor/pesanan/unduh/<str:what>.<str:form>", office.export, name="export"),
     path("kantor/pesanan/bukti/<int:pk>.jpg", office.proof, name="proof"),
 ]

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.journal.models import User
 from kendedes.network.queries import scope
 from kendedes.network.rules import Right, Waiting
-from kendedes.orders.models import Money, Order, OrderLine
+from kendedes.orders.models import Message, Money, Order, OrderLine
+from kendedes.orders.queries.detail import short_orders
 
 
 def waiting(user: User) -> list[Waiting]:
-    """Money to look for, goods to pack, money to give back; work that makers have not answered."""
+    """Money to look for, goods to pack, goods that are missing, mail that came back; work that makers have not answered."""
     found = []
     home = reverse("orders:list")
     if scope(user, Right.HANDLE_ORDERS):
@@ -20,6 +21,19 @@ def waiting(user: User) -> list[Waiting]:
         said = Money.objects.filter(order__in=mine, posting=None, refused_at=None)
         found += [
             Waiting(said, _("pembayaran pesanan perlu diperiksa"), f"{home}?keadaan=bayar", "money", "now"),
+            Waiting(
+                len(short_orders(mine)),
+                _("pesanan kekurangan barang di rak"),
+                f"{home}?keadaan=kurang",
+                "warning",
+                "now",
+            ),
+            Waiting(
+                Message.objects.visible_to(user).filter(failed_at__isnull=False, sent_at=None),
+                _("surel kepada pembeli tidak terkirim"),
+                f"{home}?keadaan=surel",
+                "mail",
+            ),
             Waiting(mine.filter(state=Order.State.NEW), _("pesanan menunggu disiapkan"), home, "basket", "soon"),
         ]
     work = OrderLine.objects.visible_to(user).filter(

@@ -43,7 +43,7 @@ def cancel_order(*, order: Order, reason: str, at: datetime, by: User | None) ->
     check(order, [Order.State.NEW, Order.State.READY])
     if by is None and (order.state != Order.State.NEW or Progress.objects.filter(line__order=order).exists()):
         raise MakerKnows
-    order.cancel_reason = reason[:200]
+    order.cancel_reason = reason
     order.save(update_fields=["cancel_reason"])
     end_order(order, Order.State.CANCELLED, Promise.End.CANCELLED, at=at)
     record(

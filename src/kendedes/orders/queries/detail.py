@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from kendedes.orders.models import Ask, Money, Order, OrderLine, Progress
 from kendedes.orders.queries.offers import promised_of
@@ -63,9 +63,27 @@ def shortage(order: Order, rows: Sequence[OrderLine]) -> dict[int, int]:
     packs = {row.variant_id for row in rows if not row.made}
     if not packs:
         return {}
-    there = {pack: sum(s.there for s in spots) for pack, spots in standing(order.association_id, packs).items()}
-    promised = promised_of(order.association_id, packs)
+    return _missing(order.association_id, packs)
+
+
+def _missing(association: int, packs: Iterable[int]) -> dict[int, int]:
+    wanted = list(packs)
+    there = {pack: sum(s.there for s in spots) for pack, spots in standing(association, wanted).items()}
+    promised = promised_of(association, wanted)
     return {pack: n - there.get(pack, 0) for pack, n in promised.items() if n > there.get(pack, 0)}
+
+
+def short_orders(rows: QuerySet[Order]) -> set[int]:
+    """Those of ``rows`` that wait for pieces no shelf holds any more; one query while none waits for stock."""
+    waits = OrderLine.objects.filter(order__in=rows.living().filter(handed_over=None), made=False)  # type: ignore[attr-defined]
+    packs: dict[int, dict[int, set[int]]] = {}
+    for order, association, pack in waits.values_list("order_id", "order__association_id", "variant_id"):
+        packs.setdefault(association, {}).setdefault(pack, set()).add(order)
+    found: set[int] = set()
+    for association, wanted in packs.items():
+        for pack in _missing(association, wanted):
+            found |= wanted[pack]
+    return found
 
 
 def pays(order: Order, got: int) -> Pays | None:

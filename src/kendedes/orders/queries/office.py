@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.orders.models import Message, Money, Order, OrderLine, Progress
-from kendedes.orders.queries.detail import money_word
+from kendedes.orders.queries.detail import money_word, short_orders
 from kendedes.orders.rules.wording import whatsapp
 
 MOST = 200
 STATES = {
     "bayar": _("periksa pembayaran"), "siapkan": _("disiapkan"), "siap": _("siap diambil/dikirim"), "jalan": _("di jalan"),
-    "ongkir": _("tulis ongkos kirim"), "kembali": _("uang kembali"), "selesai": _("selesai"), "gagal": _("batal/lewat"),
+    "ongkir": _("tulis ongkos kirim"), "kurang": _("kurang di rak"), "surel": _("surel gagal"), "kembali": _("uang kembali"), "selesai": _("selesai"), "gagal": _("batal/lewat"),
 }  # fmt: skip
 
 
@@ -32,8 +32,9 @@ class Row:
     waits: datetime
 
 
-def _filters() -> dict[str, Q]:
+def _filters(short: Iterable[int]) -> dict[str, Q]:
     return {
+        "kurang": Q(pk__in=sorted(short)), "surel": Q(lost=True),
         "bayar": Q(said=True), "siapkan": Q(state="new", said=False), "siap": Q(state="ready", said=False),
         "jalan": Q(state="sent"), "ongkir": Q(state__in=("new", "ready"), shipping=None),
         "kembali": Q(state__in=("cancelled", "expired"), paid__gt=0), "selesai": Q(state="done"),
@@ -62,9 +63,10 @@ def with_paid(rows: QuerySet[Order]) -> QuerySet[Order]:
 
 def listed(rows: QuerySet[Order], state: str, now: datetime) -> tuple[list[Row], dict[str, int]]:
     """(orders of a state, or all that live; how many there are of each)."""
-    filters = _filters()
+    filters = _filters(short_orders(rows))
     said = Exists(Money.objects.filter(order=OuterRef("pk"), posting=None, refused_at=None))
-    found = with_paid(rows).annotate(said=said)
+    lost = Exists(Message.objects.filter(order=OuterRef("pk"), failed_at__isnull=False, sent_at=None))
+    found = with_paid(rows).annotate(said=said, lost=lost)
     counts = found.aggregate(**{f"n_{name}": Count("pk", filter=where) for name, where in filters.items()})
     wanted = found.filter(filters.get(state, Q(state__in=Order.LIVING)))
     order = "-placed_at" if state in {"selesai", "gagal"} else "placed_at"

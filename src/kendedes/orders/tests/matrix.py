@@ -87,5 +87,7 @@ ROWS = [
     Page("orders:shipping", HANDLES, _order, **POST, data=lambda w: {"courier": "Y", "amount": 1}),
     Page("orders:accept-date", HANDLES, lambda w: {"pk": w.order_work.lines.get().pk}, **POST),
     Page("orders:told", HANDLES, lambda w: {"pk": w.order_text.pk}, **POST),
+    Page("orders:send-again", HANDLES, lambda w: {"pk": w.order_text.pk}, **POST),
+    Page("orders:export", LISTS, lambda w: {"what": "pesanan", "form": "csv"}),
     Page("orders:proof", HANDLES, lambda w: {"pk": w.order_proof.pk}),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,15 +11,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kendedes.ledger import press
 from kendedes.network.door import OfficeRequest, office
+from kendedes.network.models import Association
+from kendedes.network.queries import scope
 from kendedes.network.rules import Right
 from kendedes.orders import actions, forms
 from kendedes.orders.models import Message, Money, Order, OrderLine, Proof
-from kendedes.orders.queries import detail
+from kendedes.orders.queries import detail, files
 from kendedes.orders.queries.office import STATES, listed, messages_of, work_for
 from kendedes.ui.limits import limited
 
 HANDLE = Right.HANDLE_ORDERS
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv; charset=utf-8",
+}  # fmt: skip
 
 
 def _order(request: OfficeRequest, pk: int) -> Order:
@@ -29,6 +37,11 @@ def _order(request: OfficeRequest, pk: int) -> Order:
 
 def _back(order: Order | int) -> HttpResponse:
     return redirect("orders:detail", pk=order if isinstance(order, int) else order.pk)
+
+
+def _said(form: Any) -> str:
+    """What is wrong with a form, each fault with the name of its field."""
+    return " ".join(f"{form.fields[name].label or name}: {error}" for name, row in form.errors.items() for error in row)
 
 
 @office(HANDLE)
@@ -109,7 +122,7 @@ def hand(request: OfficeRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, _("Barang sudah keluar; bagian produsen tercatat."))
     else:
-        messages.error(request, " ".join(str(error) for found in form.errors.values() for error in found))
+        messages.error(request, _said(form))
     return _back(order)
 
 
@@ -127,8 +140,10 @@ def cancel(request: OfficeRequest, pk: int) -> HttpResponse:
     """The promise ends."""
     order = _order(request, pk)
     form = forms.ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    actions.cancel_order(order=order, reason=reason, at=timezone.now(), by=request.user)
+    if not form.is_valid():
+        messages.error(request, _said(form))
+        return _back(order)
+    actions.cancel_order(order=order, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
     return _back(order)
 
 
@@ -189,6 +204,32 @@ def told(request: OfficeRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
     actions.note_sent(message=message, at=timezone.now(), by=request.user)
     return _back(message.order_id)
+
+
+@require_POST
+@office(HANDLE)
+def send_again(request: OfficeRequest, pk: int) -> HttpResponse:
+    """A mail that did not arrive is tried anew."""
+    message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
+    actions.send_again(message=message, at=timezone.now(), by=request.user)
+    return _back(message.order_id)
+
+
+@office(HANDLE)
+def export(request: OfficeRequest, what: str, form: str) -> HttpResponse:
+    """Orders of some days, or their lines, for other programs; nothing of the buyers as persons."""
+    if what not in files.EXPORTS or form not in KINDS:
+        raise Http404
+    days = forms.DaysForm(request.GET or None)
+    since, until = days.days(timezone.localdate())
+    associations = sorted(scope(request.user, HANDLE).associations)
+    association = get_object_or_404(Association, pk=associations[0] if associations else 0)
+    header, rows = files.EXPORTS[what]
+    found = rows(association, since, until)
+    made = press.xlsx(header, found) if form == "xlsx" else press.csv_bytes(header, found)
+    answer = HttpResponse(made, content_type=KINDS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{what}-{since}-{until}.{form}"'
+    return answer
 
 
 @office(HANDLE)

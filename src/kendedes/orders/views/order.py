@@ -104,8 +104,10 @@ def cancel(request: HttpRequest, association: Association, token: str) -> HttpRe
     """The buyer changed her mind."""
     order = _hers(request, association, token)
     form = forms.ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    actions.cancel_order(order=order, reason=reason, at=timezone.now(), by=None)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for row in form.errors.values() for error in row))
+        return _back(token)
+    actions.cancel_order(order=order, reason=form.cleaned_data["reason"], at=timezone.now(), by=None)
     return _back(token)
 
 
