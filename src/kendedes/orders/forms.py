@@ -265,6 +265,7 @@ class ShopForm(forms.ModelForm[ShopRules]):
         fields = (
             "is_open", "pickup", "courier", "round", "round_note", "round_fee", "qris", "transfer", "cash", "gateway", "bank",
             "bank_number", "bank_holder", "hold_qris", "hold_transfer", "hold_cash", "down_percent", "mail_from",
+            "answer_hours", "quote_days", "silent_days",
         )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+
 from kendedes.base import format as written
 from kendedes.network.models import Association
-from kendedes.orders.models import ShopRules
+from kendedes.orders.models import Order, ShopRules
 from kendedes.ui import paper
 from kendedes.wholesale.models import Paper, Quote
 
@@ -34,7 +36,7 @@ def quote(row: Quote, *, link: str) -> bytes:
         "wanted": written.day(enquiry.wanted_on, language), "lines": lines, "missing": row.missing,
         "goods": written.rupiah(row.goods, language), "shipping": written.rupiah(row.shipping, language),
         "total": written.rupiah(row.total, language), "percent": row.down_percent, "down": written.rupiah(row.down, language),
-        "rest": written.rupiah(row.total - row.down, language), "way": str(row.get_way_display()), "delivery": row.delivery,
+        "rest": written.rupiah(row.total - row.down, language), "way": _way(row, language), "delivery": row.delivery,
         "note": row.note, "bank": _bank(enquiry.association), "link": link, "qr": paper.qr(link), "draft": row.sent_at is None,
     })  # fmt: skip
 
@@ -54,11 +56,17 @@ def bill(row: Paper, *, link: str) -> bytes:
         **_head(row.association), "lang": language, "kind": row.kind, "code": row.code, "order": order.code,
         "day": written.day(row.issued_on, language), "to": [order.name, order.address], "lines": lines,
         "pieces": written.number(sum(line["quantity"] for line in facts["lines"]), language),
-        "way": str(order.get_way_display()), "tracking": order.tracking, "paid_any": facts["paid"] > 0,
+        "way": _way(order, language), "tracking": order.tracking, "paid_any": facts["paid"] > 0,
         **{key: written.rupiah(facts[key], language) for key in ("goods", "shipping", "total", "down", "paid", "due")},
         "settled": facts["due"] == 0, "bank": _bank(row.association), "link": link, "qr": paper.qr(link),
     }  # fmt: skip
     return paper.pdf(FOLDER / "bill.typ", data)
+
+
+def _way(row: Quote | Order, language: str) -> str:
+    """How the goods travel, in the paper's language, whoever prints it."""
+    with translation.override(language):
+        return str(row.get_way_display())
 
 
 def _head(association: Association) -> dict[str, str]:

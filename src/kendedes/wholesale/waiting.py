@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.journal.models import User
+from kendedes.network.queries import scope
 from kendedes.network.rules import Right, Waiting
 from kendedes.orders.models import Order
 from kendedes.wholesale.models import Buyer, Enquiry
-from kendedes.wholesale.queries.board import silent_orders
-from kendedes.wholesale.rules.patience import ANSWER_HOURS, QUOTE_DAYS, SILENT_DAYS
+from kendedes.wholesale.queries.board import limits_of, silent_orders
 
 
 def waiting(user: User) -> list[Waiting]:
@@ -21,16 +22,20 @@ def waiting(user: User) -> list[Waiting]:
     now = timezone.now()
     mine = Enquiry.objects.visible_to(user)
     open_ = mine.filter(state__in=(Enquiry.State.NEW, Enquiry.State.TAKEN))
-    edge = now - timedelta(hours=ANSWER_HOURS)
-    quoted = mine.filter(state=Enquiry.State.QUOTED, waits_since__lt=now - timedelta(days=QUOTE_DAYS))
-    silent = silent_orders(Order.objects.allowed(user, Right.SELL_WHOLESALE), now - timedelta(days=SILENT_DAYS))
+    managed = scope(user, Right.SELL_WHOLESALE).associations
+    limits = limits_of(managed)
+    late, old = Q(pk__in=[]), Q(pk__in=[])
+    silent = Order.objects.none()
+    for pk, limit in limits.items():
+        late |= Q(association=pk, waits_since__lt=now - timedelta(hours=limit.answer_hours))
+        old |= Q(association=pk, waits_since__lt=now - timedelta(days=limit.quote_days))
+        silent |= silent_orders(Order.objects.filter(association=pk), now - timedelta(days=limit.silent_days))
+    quoted = mine.filter(old, state=Enquiry.State.QUOTED)
     steps = Buyer.objects.visible_to(user).filter(next_on__lte=timezone.localdate())
     home, book = reverse("wholesale:list"), reverse("wholesale:buyers")
     return [
-        Waiting(
-            open_.filter(waits_since__lt=edge), _("permintaan menunggu jawaban lebih dari sehari"), home, "inbox", "now"
-        ),
-        Waiting(open_.filter(waits_since__gte=edge), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
+        Waiting(open_.filter(late), _("permintaan terlalu lama menunggu jawaban"), home, "inbox", "now"),
+        Waiting(open_.exclude(late), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
         Waiting(quoted, _("penawaran lama tanpa kabar pembeli"), f"{home}?bagian=ditawarkan", "send", "soon"),
         Waiting(
             silent, _("pesanan grosir dengan produsen yang belum menjawab"), f"{home}?bagian=dibuat", "bell", "now"

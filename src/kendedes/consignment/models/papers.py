@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kendedes.ledger.models import Lot, Place, Posting
 from kendedes.ledger.rules.codes import code_of
@@ -121,7 +122,7 @@ class Line(models.Model):
     position = models.PositiveSmallIntegerField()
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, null=True, blank=True, related_name="paper_lines")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, null=True, blank=True, related_name="paper_lines")
-    quantity = models.PositiveIntegerField(_("jumlah"), null=True, blank=True)
+    quantity = models.PositiveIntegerField(pgettext_lazy("buah", "jumlah"), null=True, blank=True)
     received = models.PositiveIntegerField(_("diterima"), null=True, blank=True)
     counted = models.PositiveIntegerField(_("dihitung"), null=True, blank=True)
     booked = models.IntegerField(_("menurut catatan"), null=True, blank=True)

@@ -9,6 +9,8 @@ from datetime import timedelta
 import pikepdf
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from kendedes.events import actions
 from kendedes.events.actions.refusals import EventState, NotCounted, NothingPacked
@@ -191,3 +193,16 @@ def test_a_unit_sees_only_its_own_part(shop, fair):
 
     assert "Kelompok Tempe Sari (fiktif)" in page
     assert "Anyaman Wajak (fiktif)" not in page
+
+
+def test_the_expiry_watch_offers_the_next_fair_and_none_that_is_over(cast, client) -> None:
+    today = timezone.localdate()
+    made = {
+        name: actions.plan_event(association=cast.association, name=name, starts_on=today + timedelta(days=a), ends_on=today + timedelta(days=b), at=AT, by=cast.ratna)
+        for name, a, b in [("Lewat", -9, -1), ("Kelak", 20, 22), ("Sekarang", -1, 1)]
+    }  # fmt: skip
+    client.force_login(cast.ratna)
+
+    assert client.get(reverse("consignment:expiry")).context["fair"] == made["Sekarang"].place
+    Event.objects.filter(name="Sekarang").update(state=Event.State.BACK)
+    assert client.get(reverse("consignment:expiry")).context["fair"] == made["Kelak"].place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,15 @@ class ShopRules(models.Model):
     down_percent = models.PositiveSmallIntegerField(_("uang muka barang pesanan (%)"), default=50)
     gateway = models.BooleanField(_("bayar otomatis (Midtrans)"), default=False)
     mail_from = models.EmailField(_("alamat surel pengirim"), blank=True)
+    answer_hours = models.PositiveSmallIntegerField(
+        _("permintaan terlalu lama tanpa jawaban (jam)"), default=24, validators=[MinValueValidator(1)]
+    )
+    quote_days = models.PositiveSmallIntegerField(
+        _("penawaran terlalu lama tanpa kabar (hari)"), default=5, validators=[MinValueValidator(1)]
+    )
+    silent_days = models.PositiveSmallIntegerField(
+        _("produsen terlalu lama diam (hari)"), default=3, validators=[MinValueValidator(1)]
+    )
 
     class Meta:
         verbose_name = _("aturan toko")

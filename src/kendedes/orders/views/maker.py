@@ -22,6 +22,8 @@ def work(request: HttpRequest, association: object, token: str) -> HttpResponse:
     if ask is None:
         raise Http404
     order: Order = ask.order
+    if order.kind == Order.Kind.WHOLESALE:  # makers of large orders count pieces: one page, whichever link they hold
+        return redirect(reverse("wholesale:work", kwargs={"token": token}))
     mine = order.lines.filter(producer=ask.producer, made=True)
     if request.method == "POST":
         form = forms.AnswerForm(request.POST)

@@ -169,7 +169,6 @@ class TillRules(models.Model):
     qris_static = models.CharField(_("kode QRIS galeri (isi kode, mulai 000201)"), max_length=512, blank=True)
     qris_dynamic = models.BooleanField(_("tampilkan QRIS dengan jumlah"), default=False)
     footer = models.CharField(_("baris terakhir struk"), max_length=120, blank=True, default="Terima kasih")
-    discounts = models.JSONField(default=list)  # read no more: rows of Discount; goes with the next release
 
     class Meta:
         verbose_name = _("aturan kasir")

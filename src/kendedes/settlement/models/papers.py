@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kendedes.ledger.models import Posting, ShareLine
 from kendedes.network.models import Association, Producer, Scoped, Someone
@@ -171,7 +172,7 @@ class Payout(models.Model):
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="payouts")
     number = models.CharField(_("nomor kuitansi"), max_length=40, unique=True)
-    amount = models.BigIntegerField(_("jumlah"))
+    amount = models.BigIntegerField(pgettext_lazy("rupiah", "jumlah"))
     method = models.CharField(_("cara"), max_length=10, choices=Method.choices)
     paid_on = models.DateField(_("tanggal"))
     received_by = models.CharField(_("diterima oleh"), max_length=80, blank=True)

@@ -20,6 +20,7 @@ from kendedes.orders.models import Ask, Message, Order
 from kendedes.products.models import Variant
 from kendedes.wholesale.actions.enquiries import check, held
 from kendedes.wholesale.actions.refusals import (
+    CapacityGone,
     NameMissing,
     QuoteEmpty,
     QuoteExpired,
@@ -27,6 +28,7 @@ from kendedes.wholesale.actions.refusals import (
     QuoteReplaced,
 )  # fmt: skip
 from kendedes.wholesale.models import Enquiry, Quote, QuoteLine
+from kendedes.wholesale.queries.makers import outgrown
 
 VALID_DAYS = 14
 State = Quote.State
@@ -137,7 +139,7 @@ def withdraw_quote(*, quote: Quote, at: datetime, by: User) -> Quote:
 def accept_quote(*, quote: Quote, name: str, at: datetime, by: User | None = None) -> Accepted:
     """The buyer agrees: one order with a line for every maker, who is asked at once. A second click gives the same order.
 
-    Raises NameMissing, QuoteExpired, QuoteReplaced, NotForSale.
+    Raises NameMissing, QuoteExpired, QuoteReplaced, CapacityGone, NotForSale.
     """
     enquiry = held(quote.enquiry)
     quote = Quote.objects.select_related("order").get(pk=quote.pk)
@@ -149,6 +151,9 @@ def accept_quote(*, quote: Quote, name: str, at: datetime, by: User | None = Non
         raise QuoteExpired(until=day(quote.valid_until))
     if len(name.strip()) < 2:
         raise NameMissing
+    gone = outgrown(quote)
+    if gone:
+        raise CapacityGone(makers=", ".join(dict.fromkeys(line.producer.name for line in gone)))
     order = _place(enquiry, quote, at, by)
     quote.state, quote.accepted_at, quote.accepted_name, quote.order = State.ACCEPTED, at, name.strip()[:80], order
     quote.save(update_fields=["state", "accepted_at", "accepted_name", "order"])

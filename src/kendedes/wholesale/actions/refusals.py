@@ -35,6 +35,16 @@ class QuoteReplaced(Refusal):
     message = _("Penawaran ini sudah diganti atau ditarik. Pakai tautan yang terakhir Anda terima.")
 
 
+class CapacityGone(Refusal):
+    """What a maker can make by the agreed day was promised to others since the quote went out."""
+
+    code = "capacity_gone"
+    message = _(
+        "Sejak penawaran ini dikirim, %(makers)s mendapat pesanan lain dan tidak sanggup lagi sampai tanggalnya. Belum ada yang "
+        "dipesan; hubungi galeri, kami buatkan penawaran baru."
+    )
+
+
 class QuoteEmpty(Refusal):
     """Nothing is offered, or a price is missing."""
 

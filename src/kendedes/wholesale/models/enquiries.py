@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kendedes.network.models import Association
 from kendedes.products.models import Category, Product
@@ -55,7 +56,7 @@ class Enquiry(models.Model):
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kategori")
     )
-    quantity = models.PositiveIntegerField(_("jumlah"))
+    quantity = models.PositiveIntegerField(pgettext_lazy("buah", "jumlah"))
     wanted_on = models.DateField(_("dibutuhkan tanggal"))
     ceiling = models.PositiveBigIntegerField(_("harga tertinggi per buah (Rp)"), null=True, blank=True)
     sample = models.BooleanField(_("minta contoh dahulu"), default=False)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from kendedes.orders.models import Ask, Order, OrderLine, Progress
+from kendedes.orders.models import Ask, Order, OrderLine, Progress, ShopRules
 from kendedes.wholesale.models import Buyer, Enquiry, Made, Quote
-from kendedes.wholesale.rules.patience import answer_late, quote_late, silent
+from kendedes.wholesale.rules.patience import Limits, answer_late, quote_late, silent
 
 MOST = 200
 WORK = Q(state="won", quotes__state="accepted", quotes__order__state__in=Order.LIVING)
@@ -47,12 +47,21 @@ class Work:
         return self.pieces * 100 // self.line.quantity
 
 
-def row_of(enquiry: Enquiry, now: datetime) -> Row:
+def limits_of(associations: Iterable[int]) -> dict[int, Limits]:
+    """How long is too long, by association, as its rules of the shop say."""
+    wanted = set(associations)
+    rows = ShopRules.objects.filter(pk__in=wanted).values_list("pk", "answer_hours", "quote_days", "silent_days")
+    found = {pk: Limits(answer, quote, silence) for pk, answer, quote, silence in rows}
+    return {pk: found.get(pk, Limits()) for pk in wanted}
+
+
+def row_of(enquiry: Enquiry, now: datetime, limits: Limits | None = None) -> Row:
     """With its waiting time."""
+    limits = limits or limits_of([enquiry.association_id])[enquiry.association_id]
     waits = enquiry.state in {Enquiry.State.NEW, Enquiry.State.TAKEN}
-    late = answer_late(enquiry.waits_since, now) if waits else False
+    late = answer_late(enquiry.waits_since, now, limits) if waits else False
     if enquiry.state == Enquiry.State.QUOTED:
-        late = quote_late(enquiry.waits_since, now)
+        late = quote_late(enquiry.waits_since, now, limits)
     return Row(enquiry, enquiry.waits_since, late)
 
 
@@ -61,10 +70,10 @@ def listed(rows: QuerySet[Enquiry], part: str, now: datetime) -> tuple[list[Row]
     counts = rows.aggregate(**{name: Count("pk", filter=where, distinct=True) for name, where in PARTS.items()})
     wanted = PARTS.get(part, Q(state__in=Enquiry.LIVING) | WORK)
     order = "-waits_since" if part in {"selesai", "batal"} else "waits_since"
-    found = (
-        rows.filter(wanted).distinct().select_related("buyer", "holder", "product", "category").order_by(order, "pk")
-    )
-    return [row_of(row, now) for row in found[:MOST]], counts
+    joined = rows.filter(wanted).distinct().select_related("buyer", "holder", "product", "category")
+    found = list(joined.order_by(order, "pk")[:MOST])
+    limits = limits_of(row.association_id for row in found) if found else {}
+    return [row_of(row, now, limits[row.association_id]) for row in found], counts
 
 
 def board(rows: QuerySet[Enquiry], now: datetime) -> list[tuple[str, list[Row]]]:
@@ -92,16 +101,17 @@ def work_of(order: Order, now: datetime, producer: int | None = None) -> list[Wo
     rows = list(lines)
     words = Progress.objects.in_bulk([row.last for row in rows if row.last])
     asks = {ask.producer_id: ask for ask in order.asks.all()}
-    return [_work(row, words.get(row.last), asks.get(row.producer_id), now, open_=order.living) for row in rows]
+    limits = limits_of([order.association_id])[order.association_id]
+    return [_work(row, words.get(row.last), asks.get(row.producer_id), now, limits, order) for row in rows]
 
 
-def _work(row: Any, said: Progress | None, ask: Ask | None, now: datetime, *, open_: bool) -> Work:
+def _work(row: Any, said: Progress | None, ask: Ask | None, now: datetime, limits: Limits, order: Order) -> Work:  # noqa: PLR0917 - one call
     ready = said is not None and said.step == Progress.Step.READY
     pieces = row.quantity if ready else (row.done or 0)
     told = said is not None or row.done is not None
-    waits = open_ and not ready
+    waits = order.living and not ready
     return Work(
-        row, ask, said, pieces, waits and ask is not None and silent(ask.asked_at, now, said=told),
+        row, ask, said, pieces, waits and ask is not None and silent(ask.asked_at, now, limits, said=told),
         waits and row.ready_on is not None and row.ready_on < now.date(),
     )  # fmt: skip
 

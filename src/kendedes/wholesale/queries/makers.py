@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kendedes.base.format import day, number, rupiah
@@ -15,8 +16,8 @@ from kendedes.network.models import Association
 from kendedes.orders.models import Order, OrderLine
 from kendedes.ovop.models import Award
 from kendedes.products.models import Product, Variant
-from kendedes.wholesale.models import Enquiry, Made, Supply
-from kendedes.wholesale.rules.split import MOST_MAKERS, Maker, Part, Split, Tier, Why, split
+from kendedes.wholesale.models import Enquiry, Made, Quote, QuoteLine, Supply
+from kendedes.wholesale.rules.split import MOST_MAKERS, Maker, Part, Split, Tier, Why, most_by, split
 
 MOST = 60  # candidates on one page
 
@@ -129,6 +130,30 @@ def _reason(part: Part, enquiry: Enquiry) -> str:
         Why.SPARE: _("Tidak diperlukan; sanggup %(most)s."),
     }  # fmt: skip
     return texts[part.why] % facts
+
+
+def outgrown(quote: Quote) -> list[QuoteLine]:
+    """Lines of a quote that went out whose maker was promised elsewhere meanwhile: with what she has to make now, hers
+    would not be ready by their day. What a person offered beyond the written capacity is her word, not judged here.
+    """
+    lines = [row for row in quote.lines.select_related("producer").order_by("number") if not row.sample]
+    if quote.sent_at is None or not lines:
+        return []
+    since = timezone.localtime(quote.sent_at).date()
+    packs = {row.variant_id for row in lines}
+    supplies = Supply.objects.filter(pk__in=packs).select_related("variant__product").prefetch_related("tiers")
+    facts = _facts(sorted(packs), since)
+    makers = {row.pk: _maker(row, facts) for row in supplies}
+    gone = []
+    for row in lines:
+        maker = makers.get(row.variant_id)
+        if maker is None or row.ready_on is None:
+            continue
+        days = (row.ready_on - since).days
+        asked = sum(other.quantity for other in lines if other.variant_id == row.variant_id)
+        if most_by(maker, days) < asked <= most_by(replace(maker, load=0), days):
+            gone.append(row)
+    return gone
 
 
 def public_products(association: Association) -> Any:

@@ -7,9 +7,10 @@ export const hasSerial = () => "serial" in navigator;
 
 let port = null;
 
-/** Prints rows the way this till is set to. */
-export async function print(app, rows) {
-  const { paper, print: how, drawer } = app.prefs;
+/** Prints rows the way this till is set to. `again`: a copy of what was printed before; it opens no drawer. */
+export async function print(app, rows, { again = false } = {}) {
+  const { paper, print: how } = app.prefs;
+  const drawer = app.prefs.drawer && !again;
   try {
     if (how === "serial" && hasSerial()) await toSerial(encode(rows, { paper, drawer }));
     else if (how === "rawbt") location.href = `rawbt:base64,${base64(encode(rows, { paper, drawer }))}`;
@@ -22,7 +23,7 @@ export async function print(app, rows) {
 function toBrowser(rows, paper) {
   const place = document.getElementById("kertas");
   place.dataset.paper = paper;
-  fill(place, h("pre", {}, lines(rows, WIDTH[paper]).join("\n")));
+  fill(place, slip("pre", rows, paper));
   globalThis.print();
 }
 
@@ -50,7 +51,15 @@ export function send(app, rows) {
 }
 
 /** The rows on the screen, as they will be on paper. */
-export const preview = (rows, paper) => h("pre.slip", {}, lines(rows, WIDTH[paper]).join("\n"));
+export const preview = (rows, paper) => slip("pre.slip", rows, paper);
+
+/** Rows as text of one width; what matters most (the total) is bold here as on the paper printer. */
+function slip(tag, rows, paper) {
+  return h(tag, {}, rows.flatMap((row, at) => {
+    const text = (at ? "\n" : "") + lines([row], WIDTH[paper]).join("\n");
+    return row.bold ? h("strong", {}, text) : text;
+  }));
+}
 
 export function download(name, text) {
   const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" })), download: name });

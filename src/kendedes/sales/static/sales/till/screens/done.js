@@ -10,9 +10,11 @@ export function done(app, event) {
   const change = body.payments.reduce((sum, p) => sum + (p.change ?? 0), 0);
   const rows = saleRows(event, app.paper());
   const next = h("button.button.primary.large.wide", { onclick: () => app.go("sell"), autofocus: true }, t("next_sale"), h("kbd", {}, "Enter"));
+  let printed = false;
+  const paper = () => { print(app, rows, { again: printed }); printed = true; };
   const keys = (key) => {
     if (document.querySelector("dialog[open]")) return;
-    if (key.key.toLowerCase() === "p" && !key.ctrlKey && !key.metaKey) print(app, rows);
+    if (key.key.toLowerCase() === "p" && !key.ctrlKey && !key.metaKey) paper();
     if (key.key === "Escape") app.go("sell");
   };
   document.addEventListener("keydown", keys);
@@ -27,6 +29,6 @@ export function done(app, event) {
     h("p.mono.muted", { id: "nomor" }, app.book.number(event)),
     next,
     h("div.paid-ways", {},
-      h("button.button.large", { onclick: () => print(app, rows) }, icon("printer"), t("print"), h("kbd", {}, "P")),
+      h("button.button.large", { onclick: paper }, icon("printer"), t("print"), h("kbd", {}, "P")),
       h("button.button.large", { onclick: () => send(app, rows) }, icon("chat"), "WhatsApp"))));
 }

@@ -69,7 +69,7 @@ async function detail(app, sale) {
     sale.void && h("p.message.warning", {}, icon("undo"), h("div", {}, t("voided"))),
     rows ? preview(rows, 58) : h("ul.list", {}, sale.lines.map((line) => h("li", {}, h("span.list-text", {}, h("span.list-title", {}, `${line.qty} × ${line.name}`), line.refunded > 0 && h("span.list-sub", {}, t("refunded_n", { n: line.refunded }))), h("strong.num", {}, rupiah(line.total))))),
     h("div.form-actions", {},
-      rows && h("button.button", { onclick: () => print(app, rows) }, icon("printer"), t("print")),
+      rows && h("button.button", { onclick: () => print(app, rows, { again: true }) }, icon("printer"), t("print")),
       rows && h("button.button", { onclick: () => { close(); send(app, rows); } }, icon("chat"), "WhatsApp"),
       app.book.voidable(sale) && h("button.button.danger", { onclick: () => close("void") }, icon("undo"), t("void")),
       left && app.book.shift && h("button.button.danger", { onclick: () => close("refund") }, icon("undo"), t("refund")))), { closing: t("close") });
