@@ -195,7 +195,7 @@ def test_the_home_page_names_what_waits(stage: Stage) -> None:
 
     with time_machine.travel(AT + timedelta(hours=25), tick=False):
         page = read(signed(stage).get("/kantor/"))
-    assert "permintaan menunggu jawaban lebih dari sehari" in page
+    assert "permintaan terlalu lama menunggu jawaban" in page
 
     stage.accepted()
     with time_machine.travel(AT + timedelta(days=4), tick=False):
