@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.refusal import Refusal
 from kendedes.journal.models import Entry, Epoch, Subject, User
-from kendedes.journal.rows import insert, insert_one
+from kendedes.journal.rows import insert, insert_one, read_back
 from kendedes.journal.rules import jsonable
 
 
@@ -62,13 +62,22 @@ def write(
 
     For callers that hold a transaction and have asked whether the key is known.
     """
-    entry = Entry(
-        key=key, deed=deed, happened_at=at, recorded_at=timezone.now(), by=by, device=device, facts=facts, undoes=undoes,
-        realm=_realm(subjects),
-    )  # fmt: skip
-    row = (key, deed, at, entry.recorded_at, entry.by_id, device, facts, entry.realm, entry.undoes_id)
-    entry.pk = insert_one(Entry, _ENTRY, row)
-    entry._state.adding = False  # noqa: SLF001 - it stands in the table now
+    row = (
+        key,
+        deed,
+        at,
+        timezone.now(),
+        by.pk if by else None,
+        device,
+        facts,
+        _realm(subjects),
+        undoes.pk if undoes else None,
+    )
+    number = insert_one(Entry, _ENTRY, row)
+    known: dict[str, models.Model] = {"by": by} if by else {}
+    if undoes:
+        known["undoes"] = undoes
+    entry = read_back(Entry, ("id", *_ENTRY), (number, *row), **known)
     about = {(thing._meta.label_lower, int(thing.pk)) for thing in subjects}
     insert((Subject, _SUBJECT, [(entry.pk, kind, pk) for kind, pk in sorted(about)]))
     return entry

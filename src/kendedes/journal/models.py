@@ -57,7 +57,7 @@ class Entry(models.Model):
 class Subject(models.Model):
     """What an entry was about: ``kind`` is a model label such as ``products.product``."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="subjects")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="subjects", db_index=False)
     kind = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
 

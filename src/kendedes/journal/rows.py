@@ -79,28 +79,45 @@ def _shape(model: type[models.Model], names: tuple[str, ...], rows: int) -> str:
 
 def insert(*tables: Rows) -> None:
     """Write rows, each ``(model, names, rows)``; ``names``: fields in the order of the values. Checks are the database's."""
-    statements = []
+    statements: list[Statement] = []
+    vendor = connections[DEFAULT_DB_ALIAS].vendor
     for model, names, rows in tables:
         step = _MOST // len(names)
         for start in range(0, len(rows), step):
             some = rows[start : start + step]
-            statements.append((_shape(model, tuple(names), len(some)), _flat(some)))
+            statements.append((_shape(model, tuple(names), len(some)), _flat(some, vendor)))
     if statements:
         ask(*statements)
 
 
 def insert_one(model: type[models.Model], names: Sequence[str], row: Sequence[Any]) -> int:
     """Write one row and return the number the database gave it."""
-    return int(ask((_shape(model, tuple(names), 1) + " RETURNING id", _flat([row])))[0][0][0])
+    values = _flat([row], connections[DEFAULT_DB_ALIAS].vendor)
+    return int(ask((_shape(model, tuple(names), 1) + " RETURNING id", values))[0][0][0])
 
 
-def _flat(rows: Iterable[Sequence[Any]]) -> list[Any]:
-    ways = _WAYS[connection.vendor]
-    return [ways[type(value)](value) if type(value) in ways else _other(value) for row in rows for value in row]
+def read_back[M: models.Model](
+    model: type[M], names: Sequence[str], row: Sequence[Any], **known: models.Model | None
+) -> M:
+    """The instance of a row that was written so, without the questions a model's constructor asks of every field.
+
+    ``names`` and ``row`` as given to ``insert``, with the key. ``known``: related things at hand, so that nobody asks
+    for them again.
+    """
+    values = dict(zip(names, row, strict=True))
+    fields = model._meta.concrete_fields
+    made = model.from_db(DEFAULT_DB_ALIAS, [f.attname for f in fields], [values.get(f.name) for f in fields])
+    made._state.fields_cache.update(known)  # noqa: SLF001 - as select_related fills it
+    return made
 
 
-def _same(value: Any) -> Any:
-    return value
+def _flat(rows: Iterable[Sequence[Any]], vendor: str) -> list[Any]:
+    ways = _WAYS[vendor]
+    return [
+        value if (kind := type(value)) in _PLAIN else ways[kind](value) if kind in ways else _other(value)
+        for row in rows
+        for value in row
+    ]
 
 
 def _utc(value: datetime) -> str:
@@ -108,13 +125,15 @@ def _utc(value: datetime) -> str:
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 _Way = Callable[[Any], Any]
-_POSTGRESQL: dict[type, _Way] = {
-    **dict.fromkeys((int, str, bool, type(None), bytes, datetime, date, uuid.UUID), _same), dict: json.dumps, list: json.dumps,
-}  # fmt: skip
+_PLAIN = frozenset({int, str, bool, type(None), bytes})  # both drivers take them as they are
 _WAYS: dict[str, dict[type, _Way]] = {
-    "postgresql": _POSTGRESQL,
-    "sqlite": {**_POSTGRESQL, datetime: _utc, date: str, uuid.UUID: lambda value: value.hex},
+    "postgresql": {dict: json.dumps, list: json.dumps, **dict.fromkeys((datetime, date, uuid.UUID), _same)},
+    "sqlite": {dict: json.dumps, list: json.dumps, datetime: _utc, date: str, uuid.UUID: lambda value: value.hex},
 }
 
 
@@ -125,4 +144,4 @@ def _other(value: Any) -> Any:
 
 def adapted(value: Any) -> Any:
     """A value as the database's driver takes it."""
-    return _flat([[value]])[0]
+    return _flat([[value]], connections[DEFAULT_DB_ALIAS].vendor)[0]

@@ -14,7 +14,7 @@ from django.db import connection, models
 from kendedes.journal.actions import KeyTaken, write
 from kendedes.journal.models import Entry, User
 from kendedes.journal.queries import is_known
-from kendedes.journal.rows import Rows, insert
+from kendedes.journal.rows import Rows, insert, read_back
 from kendedes.journal.rules import jsonable
 from kendedes.ledger.actions.locks import hold, joined
 from kendedes.ledger.actions.refusals import NotEnoughStock
@@ -160,11 +160,8 @@ def _post(deed: Deed, sight: Sight | None) -> Posted:
         booked_on=booked_on, facts=entry.facts,
     )  # fmt: skip
     seal = digest(head, sealed_rows(lots.values(), goods_rows, money_rows, share_rows))
-    posting = Posting(
-        entry=entry, association=deed.association, number=number, occurred_on=occurred_on, booked_on=booked_on,
-        previous=previous, digest=seal,
-    )  # fmt: skip
     head_row = (entry.pk, deed.association.pk, number, occurred_on, booked_on, previous, seal)
+    posting = read_back(Posting, _POSTING, head_row, entry=entry, association=deed.association)
     moved: list[Rows] = [
         (GoodsMove, _GOODS, goods_rows),
         (MoneyMove, _MONEY, money_rows),

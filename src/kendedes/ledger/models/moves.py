@@ -119,7 +119,7 @@ class ShareLine(models.Model):
         COMPENSATION = "compensation", _("ganti rugi galeri")
         PURCHASE = "purchase", _("dibeli galeri")
 
-    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="shares")
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="shares", db_index=False)
     line = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.SALE)
     lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="shares")
@@ -133,7 +133,9 @@ class ShareLine(models.Model):
     named = models.JSONField(default=dict)
     booked_on = models.DateField()
     free_on = models.DateField(help_text=_("boleh dibayarkan sejak"))
-    reverses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversals")
+    reverses = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="reversals", db_index=False
+    )
 
     objects = ShareLineQuerySet.as_manager()
 
@@ -150,7 +152,10 @@ class ShareLine(models.Model):
                 name="ledger_share_sign",
             ),
         ]
-        indexes = [models.Index(fields=["producer", "booked_on"])]
+        indexes = [
+            models.Index(fields=["producer", "booked_on"]),
+            models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="ledger_share_reversals"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.quantity} × {self.lot_id}: {self.net}"

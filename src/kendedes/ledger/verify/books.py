@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import django
-from django.db import connection, connections
+from django.db import connections
 
-from kendedes.ledger.verify.report import Finding, Report
+from kendedes.ledger.verify.report import Finding, Report, parallel
 from kendedes.ledger.verify.walk import Sums, Walked, ask, walk
-
-PARALLEL = 100_000  # postings from which on a second process pays
 
 
 def books(report: Report) -> Iterator[Finding]:
@@ -81,8 +78,8 @@ def _walked(association: int, newest: int, closed: tuple[str, ...]) -> list[Walk
     """The whole chain, in as many stretches as there are processors when it is long."""
     if not newest:
         return []
-    workers = os.cpu_count() or 1
-    if newest < PARALLEL or workers == 1 or connection.in_atomic_block:
+    workers = parallel(newest)
+    if workers == 1:
         return [walk(association, 1, newest, closed)]
     size = -(-newest // workers)
     stretches = [(association, at, min(at + size - 1, newest), closed) for at in range(1, newest + 1, size)]

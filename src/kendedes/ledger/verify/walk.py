@@ -101,7 +101,7 @@ WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, id"""
 _SHARES = """
 SELECT posting_id, id, line, kind, lot_id, producer_id, quantity, gross, gallery, unit, other, net, named,
   CAST(booked_on AS TEXT), CAST(free_on AS TEXT), reverses_id FROM ledger_shareline
-WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, id"""
+WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, line"""
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from kendedes.journal.models import User
-from kendedes.journal.rows import Rows, insert
+from kendedes.journal.rows import insert, read_back
 from kendedes.ledger import actions as ledger
 from kendedes.ledger.actions.locks import joined
 from kendedes.ledger.actions.sale import Case
@@ -126,12 +126,20 @@ def record_sale(
         )  # fmt: skip
         if not posted.created:
             return Recorded(Sale.objects.get(entry=posted.posting.entry_id), created=False)
-        sale = Sale(
-            entry=posted.posting.entry, association=device.association, device=device, seq=counter.seq, mark=counter.mark,
-            shift=counter.shift, cashier=counter.cashier, approved_by=approved_by, at=counter.at, total=total,
-            rounding=rounding, note=note,
+        entry, shift, cashier = posted.posting.entry, counter.shift, counter.cashier
+        head = (
+            entry.pk, device.association_id, device.pk, counter.seq, counter.mark, shift.pk if shift else None,
+            cashier.pk if cashier else None, approved_by.pk if approved_by else None, counter.at, total, rounding, note,
         )  # fmt: skip
-        insert(*_rows(sale, lines), (Payment, _PAYMENTS, paid_rows(sale.entry_id, counter.shift, payments)))
+        insert(
+            (Sale, _SALE, [head]), (SaleLine, _LINES, _line_rows(entry.pk, lines)),
+            (Payment, _PAYMENTS, paid_rows(entry.pk, shift, payments)),
+        )  # fmt: skip
+        known = {"shift": shift, "cashier": cashier, "approved_by": approved_by}
+        sale = read_back(
+            Sale, _SALE, head, entry=entry, association=device.association, device=device,
+            **{name: thing for name, thing in known.items() if thing},
+        )  # fmt: skip
         return Recorded(sale, created=True, late=posted.posting.late, short=bool(posted.shortages))
 
 
@@ -147,22 +155,20 @@ def _touched(lots: Iterable[Lot]) -> Iterator[Named]:
 _USUAL = (Account.Kind.GALLERY_FEE, Account.Kind.CLEARING, Account.Kind.ROUNDING, Account.Kind.SUSPENSE)
 
 
-def _rows(sale: Sale, lines: Sequence[LineSold]) -> list[Rows]:
+def _line_rows(entry: int, lines: Sequence[LineSold]) -> list[tuple[Any, ...]]:
     share, rows = 0, []
     for number, line in enumerate(lines, 1):
         share += line.lot is not None
         rows.append(
-            (sale.entry_id, number, line.lot.pk if line.lot else None, line.code, line.name, line.quantity, line.price,
+            (entry, number, line.lot.pk if line.lot else None, line.code, line.name, line.quantity, line.price,
              line.discount, line.total, share if line.lot else None)
         )  # fmt: skip
-    head = tuple(getattr(sale, _COLUMNS.get(name, name)) for name in _SALE)
-    return [(Sale, _SALE, [head]), (SaleLine, _LINES, rows)]
+    return rows
 
 
 _SALE = (
     "entry", "association", "device", "seq", "mark", "shift", "cashier", "approved_by", "at", "total", "rounding", "note",
 )  # fmt: skip
-_COLUMNS = {name: f"{name}_id" for name in ("entry", "association", "device", "shift", "cashier", "approved_by")}
 _LINES = ("sale", "number", "lot", "code", "name", "quantity", "price", "discount", "total", "share")
 _PAYMENTS = ("entry", "shift", "kind", "amount", "given", "ref")
 
