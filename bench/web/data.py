@@ -36,6 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=5000)
     parser.add_argument("--each", type=int, default=5000, help="products of one association; more make more of them")
+    parser.add_argument("--districts", type=int, default=33, help="kecamatan of one association")
     parser.add_argument("--photos", type=Path)
     options = parser.parse_args()
     django.setup()
@@ -47,13 +48,13 @@ def main() -> None:
 
     share = min(options.products, options.each)
     for number in range(options.products // share):
-        fill(share, options.photos, number)
+        fill(share, options.photos, number, options.districts)
     rebuild(at=AT)
     sys.stdout.write(f"{options.products} products in {time.process_time() - begun:.1f} s CPU\n")
 
 
-def fill(count: int, photos: Path | None, number: int = 0) -> None:
-    """One association of a regency with its 33 kecamatan; a province is many of them in one installation."""
+def fill(count: int, photos: Path | None, number: int = 0, districts: int = 33) -> None:
+    """One association of a regency with its kecamatan; a province is many of them in one installation."""
     from kendedes.journal.actions import record
     from kendedes.network import actions as network
     from kendedes.network.models import LegalForm, Producer, Region, Unit
@@ -61,7 +62,7 @@ def fill(count: int, photos: Path | None, number: int = 0) -> None:
     from kendedes.products.models import Category, Product, Release
 
     chance = random.Random(3507 + number)
-    districts, root = 33, "35.07" if not number else f"35.{number + 20}"
+    root = "35.07" if not number else f"35.{number + 20}"
     regions = [
         Region(code="35", name="Jawa Timur", kind="provinsi"),
         Region(code=root, name="Malang" if not number else f"Kabupaten{number}", kind="kabupaten", parent_id="35"),

@@ -6,8 +6,8 @@ from kendedes.products.queries.content import (
     contact,
     content,
     current_price,
-    full,
     oldest_price_day,
 )  # fmt: skip
+from kendedes.products.queries.whole import full
 
 __all__ = ["Content", "codes_by_prefix", "contact", "content", "current_price", "full", "oldest_price_day"]

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
-
 from kendedes.network.models import Producer
-from kendedes.products.models import Permit, Photo, Price, Product, Variant
+from kendedes.products.models import Price, Product, Variant
 
 Content = dict[str, Any]
-
-
-def full(products: Iterable[Product] | None = None, ids: Iterable[int] = ()) -> list[Product]:
-    """Products with everything ``content`` reads, in seven queries whatever their number."""
-    wanted = [p.pk for p in products] if products is not None else list(ids)
-    rows = Product.objects.filter(pk__in=wanted).select_related(
-        "association", "category", "producer__village", "producer__unit__district", "producer__village__parent"
-    )
-    return list(
-        rows.prefetch_related(
-            Prefetch("variants", Variant.objects.filter(ended_on=None)),
-            Prefetch("variants__prices", Price.objects.order_by("-id")),
-            Prefetch("photos", Photo.objects.filter(removed_at=None).order_by("position", "id")),
-            Prefetch("permits", Permit.objects.filter(ended_on=None)),
-            Prefetch("producer__permits", Permit.objects.filter(ended_on=None, product=None)),
-        )
-    )
 
 
 def current_price(variant: Variant, kind: Price.Kind) -> Price | None:

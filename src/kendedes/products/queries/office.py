@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.http import Http404
 
 from kendedes.network.models import Producer, Someone, Unit
 from kendedes.network.rules import Right
 from kendedes.products import rules
-from kendedes.products.models import Category, Permit, Photo, Price, Product, Release, Variant
-from kendedes.products.queries.content import content, current_price, full
+from kendedes.products.models import Category, FixItem, Permit, Photo, Price, Product, Release, Variant
+from kendedes.products.queries.content import content, current_price
+from kendedes.products.queries.whole import ended, full
 
 FOOD_PERMITS = (Permit.Kind.PIRT, Permit.Kind.BPOM)
 
@@ -149,29 +151,40 @@ class Detail:
     packs: list[Pack]
     ended: list[Variant]
     permits: list[Permit]
-    release: Release | None
+    fixes: list[FixItem]
     unreleased: bool
 
 
-def detail(product: Product) -> Detail:
-    """Everything about one product. ``unreleased``: published, and what would be published now differs."""
-    loaded = full(ids=[product.pk])[0]
-    packs = []
-    for variant in loaded.variants.all():
-        prices = list(variant.prices.all())
-        packs.append(
-            Pack(
-                variant, current_price(variant, Price.Kind.RETAIL), current_price(variant, Price.Kind.WHOLESALE), prices
-            )
-        )
-    release = Release.objects.filter(product=product).order_by("-number").first()
-    differs = release is not None and release.sha256 != rules.digest(content(loaded))
+def _with_release(rows: QuerySet[Product]) -> QuerySet[Product]:
+    """The products, each with ``released``, the digest of its newest release."""
+    newest = Release.objects.filter(product=OuterRef("pk")).order_by("-number")
+    return rows.annotate(released=Subquery(newest.values("sha256")[:1]))
+
+
+def detail(rows: QuerySet[Product], pk: int) -> Detail:
+    """Everything about one product of ``rows`` (Http404 if it is none of them). ``unreleased``: published, and what
+    would be published now differs.
+    """
+    asked = FixItem.objects.filter(product=OuterRef("pk"), done_at=None)
+    found = full(rows=_with_release(rows.filter(pk=pk)).annotate(asked=Exists(asked)))
+    if not found:
+        raise Http404
+    product = found[0]
+    packs = [
+        Pack(v, current_price(v, Price.Kind.RETAIL), current_price(v, Price.Kind.WHOLESALE), list(v.prices.all()))
+        for v in product.variants.all()
+    ]
     return Detail(
-        product=loaded, photos=list(loaded.photos.all()), packs=packs,
-        ended=list(Variant.objects.filter(product=product, ended_on__isnull=False)),
-        permits=[*loaded.permits.all(), *loaded.producer.permits.all()], release=release,
-        unreleased=product.state == Product.State.PUBLISHED and differs,
+        product=product, photos=list(product.photos.all()), packs=packs, ended=ended(product),
+        permits=[*product.permits.all(), *product.producer.permits.all()],
+        fixes=list(product.fixes.filter(done_at=None).select_related("asked_by")) if vars(product)["asked"] else [],
+        unreleased=product.state == Product.State.PUBLISHED and _differs(product),
     )  # fmt: skip
+
+
+def _differs(product: Product) -> bool:
+    released = vars(product)["released"]
+    return released is not None and released != rules.digest(content(product))
 
 
 def waiting_for_curator(user: Someone) -> QuerySet[Product]:
@@ -189,14 +202,9 @@ def accepted(user: Someone) -> QuerySet[Product]:
 def changed_since_release(user: Someone) -> list[Product]:
     """Published products whose content is no longer what was released, and which ``user`` may publish."""
     rows = Product.objects.allowed(user, Right.CURATE).filter(state=Product.State.PUBLISHED)
-    touched = rows.annotate(last=Max("releases__released_at")).filter(changed_at__gt=F("last"))
-    ids = list(touched.values_list("pk", flat=True))
-    if not ids:
-        return []
-    releases = Release.objects.filter(product__in=ids).order_by("number")
-    newest: dict[int, str] = dict(releases.values_list("product_id", "sha256"))  # a later number replaces an earlier
-    changed = [p for p in full(ids=ids) if newest.get(p.pk) != rules.digest(content(p))]
-    return sorted(changed, key=lambda p: (p.name_id, p.pk))
+    newest = Release.objects.filter(product=OuterRef("pk")).order_by("-number").values("released_at")[:1]
+    touched = _with_release(rows).filter(changed_at__gt=Subquery(newest))
+    return sorted((p for p in full(rows=touched) if _differs(p)), key=lambda p: (p.name_id, p.pk))
 
 
 def similar(producer: Producer, name: str, but: int | None = None) -> list[Product]:

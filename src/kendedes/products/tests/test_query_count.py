@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kendedes.products.actions import publish
 from kendedes.products.intake.actions import receive
 from kendedes.products.models import Product
 from kendedes.products.permits.actions import add_permit
@@ -23,6 +24,11 @@ OF_THE_MANAGER = {
     "submitted": "/kantor/kurasi/",
     "accepted": "/kantor/kurasi/?t=diterima",
 }
+OF_ONE = {
+    "changed": "/kantor/kurasi/?t=berubah",
+    "product": "/kantor/produk/%s/",
+    "send back": "/kantor/produk/%s/kembalikan/",
+}
 
 
 @pytest.mark.django_db
@@ -37,5 +43,14 @@ def test_lists_cost_what_the_baseline_says_however_many_products_there_are(cast:
 
     found = measured({"manager": cast.ratna, "operator": cast.sekar}, PAGES)
     found |= measured({"manager": cast.ratna}, OF_THE_MANAGER)
+
+    for n in range(7):
+        product = cast.product(cast.tempe, f"Kopi {n}", state=Product.State.ACCEPTED)
+        publish(products=[product], at=AT, by=cast.ratna)
+        add_permit(producer=product.producer, product=product, kind="nib", number=f"{2 * 10**12 + n}", at=AT, by=None)
+        Product.objects.filter(pk=product.pk).update(name_en="Coffee", changed_at=AT + timedelta(days=1))
+    after = {**OF_THE_MANAGER, **{name: address.replace("%s", str(product.pk)) for name, address in OF_ONE.items()}}
+    later = measured({"manager": cast.ratna}, after)
+    found |= {f"{name}, some changed since they were published": n for name, n in later.items()}
 
     hold(found, BASELINE, most=MOST)

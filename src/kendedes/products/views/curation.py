@@ -124,6 +124,7 @@ def send_back(request: OfficeRequest, pk: int) -> HttpResponse:
             messages.success(request, _("“%(name)s” dikembalikan ke unit.") % {"name": product.name_id})
             return redirect("products:curation")
     context = {
-        "form": form, "product": product, "crumbs": crumbs(product, _("Kembalikan")), "found": reads.detail(product),
+        "form": form, "product": product, "crumbs": crumbs(product, _("Kembalikan")),
+        "found": reads.detail(Product.objects.allowed(request.user, Right.CURATE), pk),
     }  # fmt: skip
     return render(request, "products/send_back.html", context)

@@ -23,20 +23,20 @@ from kendedes.products.models import Permit, Price, Product, Variant
 from kendedes.products.permits import rules as permit_rules
 from kendedes.products.permits import texts as permit_texts
 from kendedes.products.queries import office as reads
-from kendedes.products.views.common import allowed, crumbs, has, visible
+from kendedes.products.views.common import allowed, crumbs, has
 from kendedes.products.words import BADGES, FIX_FIELDS
 
 
 @office(Right.SEE_PRODUCTS)
 def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     """All about one product, and what may be done with it."""
-    found = reads.detail(visible(request, pk))
+    found = reads.detail(Product.objects.visible_to(request.user), pk)
     product = found.product
     today = timezone.localdate()
     context = {
         "found": found, "product": product, "badge": BADGES[product.state], "steps": _steps(product),
         "missing": [str(actions.GAPS[name]) for name in actions.missing(product)],
-        "fixes": [(FIX_FIELDS.get(f.field, ""), f) for f in product.fixes.filter(done_at=None).select_related("asked_by")],
+        "fixes": [(FIX_FIELDS.get(f.field, ""), f) for f in found.fixes],
         "permits": [_permit(permit, today) for permit in found.permits],
         "edits": has(request, product, Right.EDIT_PRODUCTS), "curates": has(request, product, Right.CURATE),
         "states": Product.State, "remarks": [{**r, "field": texts.field(r.get("field", ""))} for r in product.remarks],
