@@ -90,11 +90,25 @@ def producer(heading: Mapping[str, Any], origin: str, path: str) -> Thing:
     }  # fmt: skip
 
 
+def availability(sale: Sequence[Mapping[str, Any]], *, active: bool) -> str:
+    """The best a buyer can have of the packs, as the page offers them; empty where the shop is closed and nobody knows."""
+    if not active:
+        return "Discontinued"
+    if not sale:
+        return ""
+    offered = [pack for pack in sale if pack["price"] is not None]
+    stock = [pack for pack in offered if pack["kind"] == "stock"]
+    if stock:
+        return "InStock" if any(pack["left"] is None for pack in stock) else "LimitedAvailability"
+    return "BackOrder" if any(pack["days"] is not None for pack in offered) else "OutOfStock"
+
+
 def product(content: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> Thing:
     """A product with its range of retail prices.
 
-    Nothing without a price: a Product without offers is an error to those who show rich results. ``facts``: ``url``, ``images`` (absolute), ``producer_url``, ``seller_id``, ``low``, ``high``, ``offers`` (number
-    of priced packs), ``active``.
+    Nothing without a price: a Product without offers is an error to those who show rich results. ``facts``: ``url``,
+    ``images`` (absolute), ``producer_url``, ``seller_id``, ``low``, ``high``, ``offers`` (number of priced packs),
+    ``active``, ``sale`` (as a listing has it).
     """
     if facts["low"] is None:
         return {}
@@ -113,11 +127,12 @@ def product(content: Mapping[str, Any], lang: str, facts: Mapping[str, Any]) -> 
         thing["material"] = ", ".join(content["materials"])
     if content.get("stars"):
         thing["award"] = f"{content['stars']['stars']} ★ {content['stars']['rubric']}"
-    state = "https://schema.org/" + ("InStock" if facts["active"] else "Discontinued")
     common = {
-        "priceCurrency": "IDR", "availability": state, "itemCondition": "https://schema.org/NewCondition",
-        "url": facts["url"], "seller": {"@id": facts["seller_id"]},
+        "priceCurrency": "IDR", "itemCondition": "https://schema.org/NewCondition", "url": facts["url"],
+        "seller": {"@id": facts["seller_id"]},
     }  # fmt: skip
+    if state := availability(facts["sale"], active=facts["active"]):
+        common["availability"] = f"https://schema.org/{state}"
     if facts["low"] == facts["high"]:
         thing["offers"] = {"@type": "Offer", "price": facts["low"], **common}
     else:

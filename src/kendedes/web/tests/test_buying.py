@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from kendedes.products.models import Product
 from kendedes.testing.shop import AT
 from kendedes.web.actions import catch_up
 from kendedes.web.models import Listing, Site
+from kendedes.web.rules.jsonld import availability
 
 
 @pytest.fixture
@@ -29,6 +31,41 @@ def page(client, stall) -> str:
     answer = client.get(f"/produk/{product.slug}/")
     assert not answer.cookies
     return answer.content.decode()
+
+
+def said_to_machines(client, stall) -> str | None:
+    text = page(client, stall).split('<script type="application/ld+json">')[1].split("</script>")[0]
+    product = next(thing for thing in json.loads(text)["@graph"] if thing["@type"] == "Product")
+    return product["offers"].get("availability")
+
+
+def test_machines_read_the_same_availability_as_people(client, stall):
+    assert said_to_machines(client, stall) == "https://schema.org/InStock"
+
+    stall.order(6, at=timezone.now())
+    catch_up(at=timezone.now())
+    assert said_to_machines(client, stall) == "https://schema.org/LimitedAvailability"
+
+    stall.shop.sell((stall.shop.lot, 10, 150_000))
+    catch_up(at=timezone.now())
+    assert said_to_machines(client, stall) == "https://schema.org/OutOfStock"
+
+    actions.change_shop(association=stall.shop.cast.association, is_open=False, at=AT, by=None)
+    catch_up(at=timezone.now())
+    assert said_to_machines(client, stall) is None
+
+
+@pytest.mark.parametrize(
+    ("sale", "active", "said"),
+    [
+        ([{"price": 9, "kind": "made", "left": None, "days": 7}], True, "BackOrder"),
+        ([{"price": None, "kind": "stock", "left": None, "days": None}], True, "OutOfStock"),
+        ([{"price": 9, "kind": "stock", "left": None, "days": None}], False, "Discontinued"),
+        ([{"price": 9, "kind": "shown", "left": None, "days": 3}], True, "BackOrder"),
+    ],
+)
+def test_what_is_made_to_order_is_no_stock_and_what_has_no_price_is_not_offered(sale, active, said):
+    assert availability(sale, active=active) == said
 
 
 def test_ten_are_available_six_are_not_told_by_number_four_are(client, stall):

@@ -147,6 +147,7 @@ def _thing(listing: Row, content: dict[str, Any], start: str, here: str) -> dict
         "seller_id": f"{start}/#organisasi",
         "low": listing["price_low"], "high": listing["price_high"],
         "offers": sum(1 for v in content["variants"] if v["retail"]), "active": listing["active"],
+        "sale": listing["sale"],
     }  # fmt: skip
     return jsonld.product(content, language(), facts)
 
