@@ -85,7 +85,6 @@ def staff(association: Association) -> None:
         association=association,
         defaults={
             "rounding": 100, "qris_static": QRIS, "qris_dynamic": True, "noncash_offline_sale": 100_000, "noncash_offline_total": 150_000,
-            "discounts": [{"code": "PAMERAN10", "name": "Pameran", "percent": 10}, {"code": "CUCI20", "name": "Cuci gudang", "percent": 20}],
         },
     )  # fmt: skip
 
