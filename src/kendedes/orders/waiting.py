@@ -22,7 +22,7 @@ def waiting(user: User) -> list[Waiting]:
         found += [
             Waiting(said, _("pembayaran pesanan perlu diperiksa"), f"{home}?keadaan=bayar", "money", "now"),
             Waiting(
-                len(short_orders(mine)),
+                short_orders(mine),
                 _("pesanan kekurangan barang di rak"),
                 f"{home}?keadaan=kurang",
                 "warning",

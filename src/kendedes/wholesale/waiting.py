@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.journal.models import User
-from kendedes.network.queries import scope
 from kendedes.network.rules import Right, Waiting
 from kendedes.orders.models import Order
 from kendedes.wholesale.models import Buyer, Enquiry
-from kendedes.wholesale.queries.board import limits_of, silent_orders
+from kendedes.wholesale.queries.board import silent_orders, too_long_ago
 
 
 def waiting(user: User) -> list[Waiting]:
@@ -22,20 +21,15 @@ def waiting(user: User) -> list[Waiting]:
     now = timezone.now()
     mine = Enquiry.objects.visible_to(user)
     open_ = mine.filter(state__in=(Enquiry.State.NEW, Enquiry.State.TAKEN))
-    managed = scope(user, Right.SELL_WHOLESALE).associations
-    limits = limits_of(managed)
-    late, old = Q(pk__in=[]), Q(pk__in=[])
-    silent = Order.objects.none()
-    for pk, limit in limits.items():
-        late |= Q(association=pk, waits_since__lt=now - timedelta(hours=limit.answer_hours))
-        old |= Q(association=pk, waits_since__lt=now - timedelta(days=limit.quote_days))
-        silent |= silent_orders(Order.objects.filter(association=pk), now - timedelta(days=limit.silent_days))
+    late = Q(waits_since__lt=too_long_ago(now, "association__shop__answer_hours", timedelta(hours=1)))
+    old = Q(waits_since__lt=too_long_ago(now, "association__shop__quote_days", timedelta(days=1)))
     quoted = mine.filter(old, state=Enquiry.State.QUOTED)
+    silent = silent_orders(Order.objects.allowed(user, Right.SELL_WHOLESALE), now)
     steps = Buyer.objects.visible_to(user).filter(next_on__lte=timezone.localdate())
     home, book = reverse("wholesale:list"), reverse("wholesale:buyers")
     return [
         Waiting(open_.filter(late), _("permintaan terlalu lama menunggu jawaban"), home, "inbox", "now"),
-        Waiting(open_.exclude(late), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
+        Waiting(open_.filter(~late), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
         Waiting(quoted, _("penawaran lama tanpa kabar pembeli"), f"{home}?bagian=ditawarkan", "send", "soon"),
         Waiting(
             silent, _("pesanan grosir dengan produsen yang belum menjawab"), f"{home}?bagian=dibuat", "bell", "now"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from kendedes.orders.models import Ask, Money, Order, OrderLine, Progress
+from kendedes.ledger.models import GoodsMove, Place
+from kendedes.orders.models import Ask, Money, Order, OrderLine, Progress, Promise
 from kendedes.orders.queries.offers import promised_of
 from kendedes.orders.queries.standing import standing
 from kendedes.sales.rules.qris import QrisFault, with_amount
@@ -63,27 +65,30 @@ def shortage(order: Order, rows: Sequence[OrderLine]) -> dict[int, int]:
     packs = {row.variant_id for row in rows if not row.made}
     if not packs:
         return {}
-    return _missing(order.association_id, packs)
-
-
-def _missing(association: int, packs: Iterable[int]) -> dict[int, int]:
-    wanted = list(packs)
-    there = {pack: sum(s.there for s in spots) for pack, spots in standing(association, wanted).items()}
-    promised = promised_of(association, wanted)
+    there = {pack: sum(s.there for s in spots) for pack, spots in standing(order.association_id, packs).items()}
+    promised = promised_of(order.association_id, packs)
     return {pack: n - there.get(pack, 0) for pack, n in promised.items() if n > there.get(pack, 0)}
 
 
-def short_orders(rows: QuerySet[Order]) -> set[int]:
-    """Those of ``rows`` that wait for pieces no shelf holds any more; one query while none waits for stock."""
-    waits = OrderLine.objects.filter(order__in=rows.living().filter(handed_over=None), made=False)  # type: ignore[attr-defined]
-    packs: dict[int, dict[int, set[int]]] = {}
-    for order, association, pack in waits.values_list("order_id", "order__association_id", "variant_id"):
-        packs.setdefault(association, {}).setdefault(pack, set()).add(order)
-    found: set[int] = set()
-    for association, wanted in packs.items():
-        for pack in _missing(association, wanted):
-            found |= wanted[pack]
-    return found
+def short_orders(rows: QuerySet[Order]) -> QuerySet[Order]:
+    """Those of ``rows`` that wait for pieces no shelf holds any more: one query, so that a home page can count it."""
+    here = Q(kind__in=(Place.Kind.SHELF, Place.Kind.STORE), association=OuterRef(OuterRef("order__association")))
+    moves = GoodsMove.objects.filter(lot__variant=OuterRef("variant"))
+    came = moves.filter(target__in=Place.objects.filter(here))
+    gone = moves.filter(source__in=Place.objects.filter(here))
+    promises = Promise.objects.filter(
+        association=OuterRef("order__association"), variant=OuterRef("variant"), ended_at=None
+    )
+    waits = OrderLine.objects.filter(
+        order=OuterRef("pk"), made=False, order__state__in=Order.LIVING, order__handed_over=None
+    ).annotate(promised=_pieces(promises), came=_pieces(came), gone=_pieces(gone))
+    return rows.filter(Exists(waits.filter(promised__gt=F("came") - F("gone"))))
+
+
+def _pieces(rows: Any) -> Coalesce:
+    """The sum of a correlated query, 0 for nothing."""
+    summed = rows.order_by().values(one=Value(1)).annotate(n=Sum("quantity")).values("n")
+    return Coalesce(Subquery(summed), 0)
 
 
 def pays(order: Order, got: int) -> Pays | None:

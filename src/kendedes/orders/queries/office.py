@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +32,9 @@ class Row:
     waits: datetime
 
 
-def _filters(short: Iterable[int]) -> dict[str, Q]:
+def _filters() -> dict[str, Q]:
     return {
-        "kurang": Q(pk__in=sorted(short)), "surel": Q(lost=True),
+        "kurang": Q(short=True), "surel": Q(lost=True),
         "bayar": Q(said=True), "siapkan": Q(state="new", said=False), "siap": Q(state="ready", said=False),
         "jalan": Q(state="sent"), "ongkir": Q(state__in=("new", "ready"), shipping=None),
         "kembali": Q(state__in=("cancelled", "expired"), paid__gt=0), "selesai": Q(state="done"),
@@ -63,10 +63,11 @@ def with_paid(rows: QuerySet[Order]) -> QuerySet[Order]:
 
 def listed(rows: QuerySet[Order], state: str, now: datetime) -> tuple[list[Row], dict[str, int]]:
     """(orders of a state, or all that live; how many there are of each)."""
-    filters = _filters(short_orders(rows))
+    filters = _filters()
     said = Exists(Money.objects.filter(order=OuterRef("pk"), posting=None, refused_at=None))
     lost = Exists(Message.objects.filter(order=OuterRef("pk"), failed_at__isnull=False, sent_at=None))
-    found = with_paid(rows).annotate(said=said, lost=lost)
+    short = Exists(short_orders(Order.objects.filter(pk=OuterRef("pk"))))
+    found = with_paid(rows).annotate(said=said, lost=lost, short=short)
     counts = found.aggregate(**{f"n_{name}": Count("pk", filter=where) for name, where in filters.items()})
     wanted = found.filter(filters.get(state, Q(state__in=Order.LIVING)))
     order = "-placed_at" if state in {"selesai", "gagal"} else "placed_at"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("stall")
 
 
 def short_for(user) -> list[int]:
-    return [row.count for row in waiting(user) if "kekurangan" in str(row.label)]
+    return [row.count.count() for row in waiting(user) if "kekurangan" in str(row.label)]
 
 
 def test_goods_a_till_sold_are_missing_on_the_home_page(stall, client: Client):

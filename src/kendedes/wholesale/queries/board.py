@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 
 from kendedes.orders.models import Ask, Order, OrderLine, Progress, ShopRules
 from kendedes.wholesale.models import Buyer, Enquiry, Made, Quote
@@ -53,6 +68,13 @@ def limits_of(associations: Iterable[int]) -> dict[int, Limits]:
     rows = ShopRules.objects.filter(pk__in=wanted).values_list("pk", "answer_hours", "quote_days", "silent_days")
     found = {pk: Limits(answer, quote, silence) for pk, answer, quote, silence in rows}
     return {pk: found.get(pk, Limits()) for pk in wanted}
+
+
+def too_long_ago(now: datetime, rule: str, unit: timedelta) -> CombinedExpression:
+    """The moment before which it is too long, by the rules of each row's own shop. ``rule``: path to the number."""
+    kept = Coalesce(F(rule), Value(getattr(Limits(), rule.rpartition("__")[2])), output_field=IntegerField())
+    long = ExpressionWrapper(kept * Value(unit, output_field=DurationField()), output_field=DurationField())
+    return Value(now, output_field=DateTimeField()) - long
 
 
 def row_of(enquiry: Enquiry, now: datetime, limits: Limits | None = None) -> Row:
@@ -116,8 +138,9 @@ def _work(row: Any, said: Progress | None, ask: Ask | None, now: datetime, limit
     )  # fmt: skip
 
 
-def silent_orders(rows: QuerySet[Order], before: datetime) -> QuerySet[Order]:
-    """Orders in which a maker asked before ``before`` has said nothing."""
+def silent_orders(rows: QuerySet[Order], now: datetime) -> QuerySet[Order]:
+    """Orders in which a maker who was asked has said nothing for too long."""
+    before = too_long_ago(now, "order__association__shop__silent_days", timedelta(days=1))
     progress = Progress.objects.filter(line__order=OuterRef("order"), line__producer=OuterRef("producer"))
     made = Made.objects.filter(line__order=OuterRef("order"), line__producer=OuterRef("producer"))
     asks = Ask.objects.filter(~Exists(progress), ~Exists(made), order=OuterRef("pk"), asked_at__lt=before)

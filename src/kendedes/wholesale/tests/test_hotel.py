@@ -192,7 +192,7 @@ def test_silence_is_shown_after_three_days_to_the_day(stage: Stage) -> None:
 
     assert [row.silent for row in before] == [False, False, False]
     assert {row.line.producer_id: row.silent for row in after} == {m.pk: m == stage.makers[0] for m in stage.makers}
-    assert board.silent_orders(Order.objects.all(), AT + timedelta(seconds=1)).count() == 1
+    assert board.silent_orders(Order.objects.all(), AT + timedelta(days=3, seconds=1)).count() == 1
 
 
 def test_delivery_writes_papers_and_every_makers_share_and_the_books_fit(stage: Stage) -> None:
