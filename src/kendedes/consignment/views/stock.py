@@ -143,7 +143,7 @@ def expiry(request: OfficeRequest) -> HttpResponse:
         (*words.EXPIRY[step], rows) for step, rows in lots.expiring(request.user, today).items() if rows
     ]
     fairs = Place.objects.allowed(request.user, Right.MOVE_STOCK).filter(kind=Place.Kind.EVENT)
-    fairs = fairs.filter(event__ends_on__gte=today).exclude(event__state="back").order_by("event__starts_on", "pk")
+    fairs = fairs.exclude(event__ends_on__lt=today).exclude(event__state="back").order_by("event__starts_on", "pk")
     context = {
         "groups": groups, "today": today, "may_move": request.may(Right.MOVE_STOCK), "fair": fairs.first(),
         "mine": set(Place.objects.allowed(request.user, Right.MOVE_STOCK).values_list("pk", flat=True)),
