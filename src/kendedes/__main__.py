@@ -76,7 +76,7 @@ def main(argv: list[str] | None = None) -> int:
         ManagementUtility().fetch_command(COMMANDS[name][0]).run_from_argv(["kendedes", name, *args])
     finally:  # also after exit code 1: some rows were stored
         if name in DEEDS and not {"-h", "--help"} & set(args):
-            ManagementUtility(["kendedes manage", "follow", "--once", "--verbosity", "0"]).execute()
+            ManagementUtility(["kendedes manage", "follow", "--verbosity", "0"]).execute()
     return 0
 
 

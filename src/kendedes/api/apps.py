@@ -8,7 +8,7 @@ class ApiConfig(AppConfig):
     name = "kendedes.api"
     verbose_name = "API"
     nav = [NavItem(_("Kunci program"), "doors:tokens", "key", right="see_products", order=70)]
-    background = [("tell",)]
+    loops = [("kendedes.api.actions.tell", 10.0)]
     nouns = {"token": _("kunci program"), "hook": _("kabar ke program")}
     deeds = {
         "token.make": _("membuat kunci program %(name)s"),

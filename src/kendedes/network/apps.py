@@ -51,9 +51,11 @@ class NetworkConfig(AppConfig):
     }
 
     @property
-    def background(self) -> list[tuple[str, ...]]:
-        """What apps do once an hour; the daily backup, where a folder for it is set."""
-        return [("hourly",), *([("daily_backup",)] if settings.ENV.backup_folder else [])]
+    def loops(self) -> list[tuple[str | float, ...]]:
+        """What apps do once an hour, first when all has started; the daily backup, where a folder for it is set."""
+        hourly = ("kendedes.network.management.hourly.hourly", 3600.0, 60.0)
+        backup = ("kendedes.network.management.daily_backup.look", 60.0, 0.0)
+        return [hourly, *([backup] if settings.ENV.backup_folder else [])]
 
     @property
     def fact_words(self) -> dict[str, dict[str, object]]:

@@ -8,7 +8,7 @@ class VisitsConfig(AppConfig):
     name = "kendedes.visits"
     verbose_name = "Pengunjung"
     nav = [NavItem(_("Pengunjung"), "visits:looked", "eye", right="curate", order=45)]
-    background = [("count_visits",)]
+    loops = [("kendedes.visits.actions.gather", 30.0)]
     nouns = {"synonyms": _("padanan kata"), "missed": _("kata yang tidak ditemukan")}
     deeds = {
         "synonyms.add": _("menambah padanan kata: %(words)s"),

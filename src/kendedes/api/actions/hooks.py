@@ -68,6 +68,12 @@ def end_hook(*, hook: Hook, at: datetime, by: User) -> None:
 
 
 @transaction.atomic
+def tell(*, at: datetime) -> tuple[int, int]:
+    """A turn of the loop: how many messages were written, how many arrived."""
+    allowed = [name.strip() for name in settings.ENV.hook_hosts.split(",") if name.strip()]
+    return put_out(origin=settings.ENV.origin.rstrip("/"), at=at), deliver(at=at, allowed=allowed)
+
+
 def put_out(*, origin: str, at: datetime) -> int:
     """News of the diary into the outbox, as far as the public site shows it; returns how many messages."""
     cursor, fresh = HookCursor.objects.select_for_update().get_or_create(pk=1)

@@ -106,13 +106,13 @@ def test_an_unknown_file_or_kind_is_not_there(shop, manager):
 def test_the_hourly_check_is_kept_shown_and_skipped_while_nothing_happens(shop, manager):
     shop.sell((shop.lot, 1, 15_000))
 
-    call_command("hourly", once=True, verbosity=0)
-    call_command("hourly", once=True, verbosity=0)
+    call_command("hourly", verbosity=0)
+    call_command("hourly", verbosity=0)
 
     assert VerifyRun.objects.count() == 1
     assert "Buku cocok" in manager.get("/kantor/buku/periksa/").content.decode()
     shop.sell((shop.lot, 1, 15_000))
-    call_command("hourly", once=True, verbosity=0)
+    call_command("hourly", verbosity=0)
     assert VerifyRun.objects.count() == 2
 
 

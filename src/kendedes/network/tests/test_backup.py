@@ -249,8 +249,8 @@ def test_the_daily_backup_is_made_once_a_day_and_old_ones_go(source, tmp_path):
         path.write_text("x")
     place = Home(source.folder, {**source.env, "KENDEDES_BACKUP_FOLDER": str(folder), "KENDEDES_BACKUP_KEEP": "2"})
 
-    first = place.run("manage", "daily_backup", "--once").stdout.strip()
-    second = place.run("manage", "daily_backup", "--once").stdout.strip()
+    first = place.run("manage", "daily_backup").stdout.strip()
+    second = place.run("manage", "daily_backup").stdout.strip()
 
     assert Path(first).is_file()
     assert second == ""
@@ -263,7 +263,7 @@ def test_the_daily_backup_is_made_once_a_day_and_old_ones_go(source, tmp_path):
 def test_a_folder_that_is_away_is_not_made(source, tmp_path):
     place = Home(source.folder, {**source.env, "KENDEDES_BACKUP_FOLDER": str(tmp_path / "stik")})
 
-    assert place.run("manage", "daily_backup", "--once", check=False).returncode == 2
+    assert place.run("manage", "daily_backup", check=False).returncode == 2
     assert not (tmp_path / "stik").exists()
 
 
@@ -271,12 +271,12 @@ def test_a_daily_backup_that_failed_waits_in_the_office_until_one_was_made(sourc
     folder = tmp_path / "stik"
     place = Home(source.folder, {**source.env, "KENDEDES_BACKUP_FOLDER": str(folder)})
     for _ in range(2):
-        place.run("manage", "daily_backup", "--once", check=False)
+        place.run("manage", "daily_backup", check=False)
     assert told(place, DEEDS).split().count("home.backup_failed") == 1  # said once, not every ten minutes
     assert told(place, WAITS) == "ratna 1, bima 0"
     folder.mkdir()
 
-    place.run("manage", "daily_backup", "--once")
+    place.run("manage", "daily_backup")
 
     assert told(place, WAITS) == "ratna 0, bima 0"
 

@@ -125,7 +125,7 @@ def test_after_thirty_days_nothing_of_an_old_file_is_kept(sekar, cast, batch):
 
     send(sekar, unit=cast.singosari.pk)
 
-    call_command("hourly", once=True, verbosity=0)
+    call_command("hourly", verbosity=0)
 
     kept = [(b.state, bool(b.content)) for b in ImportBatch.objects.order_by("id")]
     assert kept == [("cancelled", False), ("done", False), ("review", True)]

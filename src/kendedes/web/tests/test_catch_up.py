@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from kendedes.network.actions import change_association, change_producer
@@ -12,7 +11,6 @@ from kendedes.products import actions as products
 from kendedes.products.models import Permit, Product
 from kendedes.testing.cast import AT, Cast
 from kendedes.web.actions import catch_up, rebuild
-from kendedes.web.management.commands import follow
 from kendedes.web.models import Heading, Listing, Site
 
 pytestmark = pytest.mark.django_db
@@ -169,16 +167,3 @@ def test_what_the_association_says_about_itself_reaches_the_site(cast: Cast, cli
     text = client.get("/tentang/").content.decode()
     assert "Didirikan bersama." in text
     assert "Jalan Contoh 6" in text
-
-
-def test_the_loop_beside_the_server_takes_stopped_prints_up(db, monkeypatch):
-    asked = []
-    monkeypatch.setattr(follow, "revive", lambda **given: asked.append(given["at"]))
-    monkeypatch.setattr(follow, "PAUSE", 0.01)
-    monkeypatch.setattr(follow.signal, "signal", lambda *_args: None)
-    monkeypatch.setattr(follow, "close_old_connections", lambda: (_ for _ in ()).throw(SystemExit))
-
-    with pytest.raises(SystemExit):
-        call_command("follow")
-
-    assert len(asked) == 1

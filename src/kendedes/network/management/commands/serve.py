@@ -1,7 +1,7 @@
 """``kendedes serve``: the whole installation in one command.
 
 It brings the home up to date (``prepare``), then keeps the web server, one worker for background tasks and
-whatever loops the apps declare (``AppConfig.background = [("command", "arg"), …]``) running until Ctrl-C.
+one process for what apps do again and again (``AppConfig.loops``) running until Ctrl-C.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from argparse import ArgumentParser
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
@@ -179,11 +178,10 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
 
 
 def background() -> list[tuple[str, list[str]]]:
-    """The task worker, and the loops apps declare beside it."""
+    """The task worker, and beside it what apps do again and again."""
     manage = ("-m", bound.__name__, "kendedes", "manage")
-    loops = [tuple(loop) for config in apps.get_app_configs() for loop in getattr(config, "background", [])]
-    found = [("tugas", python(*manage, "db_worker", "--queue-name", "*", "-v", "0"))]
-    return found + [(loop[0], python(*manage, *loop)) for loop in loops]
+    worker = python(*manage, "db_worker", "--queue-name", "*", "-v", "0")
+    return [("tugas", worker), ("putaran", python(*manage, "loops"))]
 
 
 def become(*args: str) -> NoReturn:
