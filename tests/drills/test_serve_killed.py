@@ -114,6 +114,7 @@ def test_the_control_a_child_that_is_not_bound_outlives_its_supervisor(tmp_path)
         "host": "127.0.0.1",
         "port": port,
         "tls": True,
+        "later": [],
         "begun": 0,
     }
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}

@@ -36,12 +36,13 @@ class Child:
     started: float = 0.0
     again_at: float = 0.0
     early: int = 0
+    later: bool = False  # once the web server answers: what loads beside it keeps people waiting for it
 
 
 class Supervisor:
     """Starts children, restarts the dead with a growing pause, ends all on SIGINT or SIGTERM.
 
-    The first comes before the others: they are started when ``started`` (see ``run``) has come back.
+    Those that come ``later`` are started when ``started`` (see ``run``) has come back. The first is the web server.
     """
 
     def __init__(self, children: Sequence[Child], *, env: Mapping[str, str], say: Callable[[str], object]) -> None:
@@ -54,12 +55,13 @@ class Supervisor:
         """Until a signal comes; 0 after a clean end, 1 when a child had to be killed."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        self._start(self.children[0])
+        for child in self.children:
+            if not child.later:
+                self._start(child)
         if started is not None:
             started()
-        # Only now the others: what loads beside the web server keeps people waiting for it.
-        for child in self.children[1:]:
-            if not self.stopping:
+        for child in self.children:
+            if child.later and not self.stopping:
                 self._start(child)
         while not self.stopping:
             time.sleep(TICK)
@@ -160,9 +162,10 @@ def say(line: str) -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """``argv[0]``: ``{"children": [[name, [command…]]…], "host", "port", "tls", "address", "begun"}``; the exit code."""
+    """``argv[0]``: ``{"children": [[name, [command…]]…], "later": [same…], "host", "port", "tls", "address", "begun"}``; the exit code."""
     plan = json.loads(argv[0])
     children = [Child(name, command) for name, command in plan["children"]]
+    children += [Child(name, command, later=True) for name, command in plan["later"]]
 
     supervisor = Supervisor(children, env=os.environ, say=say)
 

@@ -81,16 +81,11 @@ class Command(BaseCommand):
             os.environ["KENDEDES_ORIGIN"] = address
             os.environ["KENDEDES_HOSTS"] = ",".join(dict.fromkeys([*settings.ENV.hosts.split(","), *names]))
         children.insert(0, ("web", [*web_command(host, port, options["workers"]), *tls]))
-        if not options["no_worker"]:
-            children += background()
+        later = [] if options["no_worker"] else background()
         plan = {
-            "children": children,
-            "host": host,
-            "port": port,
-            "tls": bool(tls),
-            "address": f"{address}/",
-            "begun": begun,
-        }
+            "children": children, "later": later, "host": host, "port": port, "tls": bool(tls),
+            "address": f"{address}/", "begun": begun,
+        }  # fmt: skip
         os.environ["KENDEDES_HOME"] = str(settings.HOME)
         if not options["lan"]:
             os.environ["KENDEDES_HOSTS"] = hosts_answered(host)
