@@ -18,6 +18,7 @@ from kendedes.products.templatetags.photos import picture
 from kendedes.web.queries.atlas import Atlas
 
 register = template.Library()
+FIRST = 2
 _SELECTED = mark_safe(" selected")
 CARD_SIZES = "(min-width: 78rem) 18rem, (min-width: 48rem) 30vw, calc(50vw - 1.5rem)"
 
@@ -35,15 +36,22 @@ class Card(NamedTuple):
 
 
 @register.simple_tag
-def card(row: Mapping[str, Any], root: str, level: int) -> SafeString:
-    """One product in a list. Drawn once a process for as long as it says the same."""
+def card(row: Mapping[str, Any], root: str, level: int, *, at_once: bool = False) -> SafeString:
+    """One product in a list. Drawn once a process for as long as it says the same. ``at_once``: its photo comes first."""
     words = Card(*(row[name] for name in Card._fields))
-    return _card(words, _key(row["photo"]), root, level, get_language(), static("ui/icons.svg"))
+    return _card(words, _key(row["photo"]), root, level, get_language(), static("ui/icons.svg"), at_once=at_once)
+
+
+@register.filter
+def at_once(counter: int, top: Any) -> bool:
+    """Whether a card's photo is on the screen before anybody scrolls: the first two of a list that heads its page."""
+    return bool(top) and counter <= FIRST
 
 
 @lru_cache(maxsize=6_000)  # about 2 kB each
-def _card(card: Card, photo: str, root: str, level: int, _language: str, _sheet: str) -> SafeString:
-    words = {"card": card, "root": root, "level": level, "photo": _card_photo(photo) if photo else ""}
+def _card(card: Card, photo: str, root: str, level: int, _language: str, _sheet: str, *, at_once: bool) -> SafeString:
+    drawn = _card_photo(photo, eager=at_once) if photo else ""
+    words = {"card": card, "root": root, "level": level, "photo": drawn}
     return render_to_string("web/parts/card.html", words)
 
 
@@ -56,11 +64,11 @@ def _key(photo: Mapping[str, Any] | None) -> str:
 
 
 @lru_cache(maxsize=6_000)
-def _card_photo(key: str) -> SafeString:
+def _card_photo(key: str, *, eager: bool = False) -> SafeString:
     sha256, *numbers = key.split()
     width, height, x, y = map(int, numbers)
     photo = {"sha256": sha256, "width": width, "height": height, "focus": [x, y], "alt": {}}
-    return picture(photo, sizes=CARD_SIZES, decorative=True)
+    return picture(photo, sizes=CARD_SIZES, decorative=True, eager=eager)
 
 
 @register.simple_tag
