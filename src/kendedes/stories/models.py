@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.network.models import Association, Producer, Scoped, Someone, Unit
@@ -93,7 +94,7 @@ class Story(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title_id
+        return self.title_id or gettext("(tanpa judul)")
 
 
 class StoryPhotoQuerySet(Scoped["StoryPhoto"]):
