@@ -43,9 +43,9 @@ def card(row: Mapping[str, Any], root: str, level: int, *, at_once: bool = False
 
 
 @register.filter
-def at_once(counter: int, top: Any) -> bool:
+def at_once(counter: int) -> bool:
     """Whether a card's photo is on the screen before anybody scrolls: the first two of a list that heads its page."""
-    return bool(top) and counter <= FIRST
+    return counter <= FIRST
 
 
 @lru_cache(maxsize=6_000)  # about 2 kB each

@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import logging
 import os
 import socket
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from datetime import datetime
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.conf import settings
 from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from kendedes.base import bound
 from kendedes.network.management import lan, lan_door, supervise
 from kendedes.network.management.prepare import prepare
 
 BIND, LAN_BIND = "127.0.0.1:8000", "0.0.0.0:8443"  # the door for certificates stands one port higher
+log = logging.getLogger(__name__)
 BLOCKING_THREADS = 4  # per web process; each keeps one database connection
 
 
@@ -64,6 +69,8 @@ class Command(BaseCommand):
             refuse_taken(host, port)
         prepare(self._say)
         self._check()
+        if not options["prepare_only"]:
+            catch_up(timezone.now())
         connections.close_all()
         if options["prepare_only"]:
             return
@@ -100,6 +107,15 @@ class Command(BaseCommand):
         found = [m for m in checks.run_checks(databases=["default"]) if m.is_serious() and not m.is_silenced()]
         if found:
             raise CommandError("\n".join(str(message) for message in found), returncode=1)
+
+
+def catch_up(at: datetime) -> None:
+    """What the first visitor needs (``AppConfig.before_serving``); where another program holds the lock the loops do it."""
+    for name in [name for config in apps.get_app_configs() for name in getattr(config, "before_serving", [])]:
+        try:
+            import_string(name)(at=at)
+        except DatabaseError:
+            log.warning("%s was not finished", name, exc_info=True)
 
 
 def parse_bind(text: str) -> tuple[str, int]:
