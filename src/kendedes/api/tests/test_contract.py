@@ -8,7 +8,9 @@ import sys
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
@@ -41,6 +43,12 @@ ROLES = (
 def _own_home(settings, tmp_path):
     settings.HOME = tmp_path
     limits.forget_everything()
+    # A whole WSGI application ends its request by closing connections, and with them the test's own transaction.
+    for signal in request_started, request_finished:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in request_started, request_finished:
+        signal.connect(close_old_connections)
 
 
 def _person(cast: Cast, role: str) -> User:

@@ -22,7 +22,6 @@ def hourly(*, at: datetime) -> dict[str, Any]:
         except (DatabaseError, OSError):
             # A long deed holds the lock, or the disk does not answer: an hour later is early enough.
             log.warning("%s was not finished", name, exc_info=True)
-        finally:
             close_old_connections()
     return done
 

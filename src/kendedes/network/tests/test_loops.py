@@ -35,6 +35,7 @@ def test_a_turn_that_fails_is_logged_and_the_next_comes(monkeypatch):
         if len(turns) == 1:
             raise OSError("disk")
 
+    monkeypatch.setattr(loops, "close_old_connections", lambda: None)  # it would end the test's own transaction
     monkeypatch.setattr(loops, "import_string", lambda _name: turn)
     monkeypatch.setattr(loops.log, "warning", lambda text, *words, **_more: said.append(text % words))
     loops.go(stop, "kendedes.uji.putaran", 0.001)
@@ -51,6 +52,7 @@ def test_the_first_turn_has_a_pause_of_its_own(monkeypatch):
             waited.append(timeout)
             return len(waited) == 3
 
+    monkeypatch.setattr(loops, "close_old_connections", lambda: None)  # it would end the test's own transaction
     monkeypatch.setattr(loops, "import_string", lambda _name: lambda **_given: None)
     loops.go(Stop(), "kendedes.uji.putaran", 3600.0, 60.0)
 
