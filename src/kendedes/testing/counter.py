@@ -43,6 +43,7 @@ NAMES = (
     ("Batik tulis teratai", 385_000), ("Telur asin bakar", 4_500), ("Kerupuk ikan wader", 12_750), ("Wedang uwuh celup", 22_000),
     ("Topeng Malangan kecil", 75_000), ("Madu hutan Kondang Merak", 95_000), ("Keripik apel Poncokusumo", 17_500), ("Anyaman tas pandan", 145_000),
 )  # fmt: skip
+KEEPS = ("Batik", "Topeng", "Anyaman")
 
 
 def stock(association: Association, goods: int) -> None:
@@ -65,7 +66,8 @@ def stock(association: Association, goods: int) -> None:
         )
         made = ledger.NewLot(
             variant=product.variants.get(), producer=producers[i % 2], terms=terms, name=f"{name} 150 g",
-            maker_price=price * 8 // 10, price=price, expires_on=timezone.localdate(now) + timedelta(days=60 + i),
+            maker_price=price * 8 // 10, price=price,
+            expires_on=None if name.startswith(KEEPS) else timezone.localdate(now) + timedelta(days=60 + i),
             minimum_price=price * 9 // 10,
         )  # fmt: skip
         arrivals.append(ledger.Arrival(made, 10))

@@ -14,7 +14,7 @@ const GOODS = [
   item("L7", "Sambal pecel"), item("L8", "Jenang apel Malang"), item("L9", "Sari apel", { expires: "2026-11-01" }), item("L10", "Sari apel", { expires: "2027-05-01" }),
 ];
 const names = (list) => list.map((g) => g.name);
-const goods = new Catalogue(GOODS, { today: "2026-11-24" });
+const goods = new Catalogue(GOODS, { today: () => "2026-11-24" });
 
 test("is found as people spell it", () => {
   for (const [typed, name] of [
@@ -35,11 +35,16 @@ test("every typed word must fit, and what stands here comes first", () => {
 
 test("a shared barcode proposes the earliest expiry that is still good and here", () => {
   assert.deepEqual(goods.find("8991234567890").map((g) => [g.lot, g.producer]), [["L2", "Anggrek"], ["L1", "Melati"]]);
-  const sold = new Catalogue(GOODS, { today: "2026-11-24", sold: new Map([["L2", 5]]) });
+  const sold = new Catalogue(GOODS, { today: () => "2026-11-24", sold: new Map([["L2", 5]]) });
   assert.equal(sold.find("8991234567890")[0].lot, "L1");
-  const later = new Catalogue(GOODS, { today: "2026-12-25" });
+  const later = new Catalogue(GOODS, { today: () => "2026-12-25" });
   assert.equal(later.find("8991234567890")[0].lot, "L1");
   assert.equal(goods.expired(GOODS[8]), true);
+  let today = "2026-12-20";
+  const overnight = new Catalogue(GOODS, { today: () => today });
+  const before = GOODS.map((item) => overnight.expired(item));
+  today = "2027-12-31";
+  assert.ok(GOODS.some((item, i) => item.expires && !before[i] && overnight.expired(item)));
 });
 
 test("labels are found by lot, code, and address in a QR; unknown codes by nothing", () => {

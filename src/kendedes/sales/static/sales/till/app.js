@@ -75,12 +75,14 @@ export class App {
   /** Today in the association's zone, by the server's clock as last heard. */
   today() {
     const at = this.clock.now() + (this.book.state.sync?.skew ?? 0);
-    return new Intl.DateTimeFormat("en-CA", { timeZone: this.snapshot?.zone ?? "Asia/Jakarta" }).format(at);
+    const zone = this.snapshot?.zone ?? "Asia/Jakarta";
+    if (this.day?.zone !== zone) this.day = { zone, text: new Intl.DateTimeFormat("en-CA", { timeZone: zone }) };
+    return this.day.text.format(at);
   }
 
   async useSnapshot(snapshot) {
     this.book.state.snapshot = snapshot;
-    this.catalogue = new Catalogue(snapshot.body.goods, { today: this.today(), sold: await this.book.soldSince(snapshot.seq) });
+    this.catalogue = new Catalogue(snapshot.body.goods, { today: () => this.today(), sold: await this.book.soldSince(snapshot.seq) });
     this.refreshed = Math.max(this.refreshed, snapshot.at);
   }
 

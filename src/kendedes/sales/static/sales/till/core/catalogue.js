@@ -35,8 +35,8 @@ export function scanned(text) {
 }
 
 export class Catalogue {
-  /** `today`: "2026-11-24" in the association's zone; `sold`: pieces by lot this till has sold since the snapshot. */
-  constructor(goods, { today = "", sold = new Map() } = {}) {
+  /** `today()`: "2026-11-24" in the association's zone, asked anew each time: a till stays open over midnight; `sold`: pieces by lot this till has sold since the snapshot. */
+  constructor(goods, { today = () => "", sold = new Map() } = {}) {
     this.goods = goods;
     this.today = today;
     this.sold = sold;
@@ -75,7 +75,7 @@ export class Catalogue {
   }
 
   expired(item) {
-    return Boolean(item.expires && this.today && item.expires < this.today);
+    return Boolean(item.expires && item.expires < this.today());
   }
 
   lot(id) {
