@@ -35,12 +35,13 @@ class OrdersConfig(AppConfig):
         "shop.change": _("mengubah aturan toko"),
         "shop.quota": _("mengubah kuota situs %(name)s"),
         "shop.rate": _("mengubah ongkos kirim %(courier)s ke %(regency)s"),
-        "shop.wording": _("mengubah teks pesan %(key)s"),
+        "shop.wording": _("mengubah teks pesan “%(key)s”"),
     }
 
     @property
     def fact_words(self) -> dict[str, dict[str, object]]:
-        """Words for coded facts, from the table's own choices."""
+        """Words for coded facts, as the office's pages say them."""
         from kendedes.orders.models import Progress  # noqa: PLC0415 - apps must be ready
+        from kendedes.orders.queries.office import TELLINGS  # noqa: PLC0415
 
-        return {"step": dict(Progress.Step.choices)}
+        return {"step": dict(Progress.Step.choices), "key": dict(TELLINGS)}

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from kendedes.orders.models import Message, Money, Order, OrderLine, Progress
+from kendedes.orders.models import Message, Money, Order, OrderLine, Progress, Wording
 from kendedes.orders.queries.detail import money_word, short_orders
 from kendedes.orders.rules.wording import whatsapp
 
@@ -19,6 +19,12 @@ STATES = {
     "bayar": _("periksa pembayaran"), "siapkan": _("disiapkan"), "siap": _("siap diambil/dikirim"), "jalan": _("di jalan"),
     "ongkir": _("tulis ongkos kirim"), "kurang": _("kurang di rak"), "surel": _("surel gagal"), "kembali": _("uang kembali"), "selesai": _("selesai"), "gagal": _("batal/lewat"),
 }  # fmt: skip
+TELLINGS = {
+    "placed": _("Pesanan diterima"), "paid": _("Pembayaran diterima"), "not_found": _("Pembayaran belum ditemukan"),
+    "ready": _("Pesanan siap"), "sent": _("Pesanan dalam perjalanan"), "date": _("Tanggal jadi berubah"),
+    "cancelled": _("Pesanan dibatalkan"), "given_back": _("Uang dikembalikan"), "ask": _("Permintaan kepada produsen"),
+}  # fmt: skip
+LANGUAGES = {"id": _("Bahasa Indonesia"), "en": _("Bahasa Inggris")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,15 @@ def messages_of(order: Order) -> list[tuple[Message, str]]:
     """Texts of an order, newest first, each with the link that opens it in WhatsApp."""
     rows = order.messages.order_by("-made_at", "-id")
     return [(row, whatsapp(row.to, row.text) if row.channel == "whatsapp" else "") for row in rows]
+
+
+def tellings(association: int) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """(key, name, [(language, its name, whether the association wrote its own text)]) of every message."""
+    own = set(Wording.objects.filter(association=association).values_list("key", "language"))
+    return [
+        (key, str(name), [(language, str(word), (key, language) in own) for language, word in LANGUAGES.items()])
+        for key, name in TELLINGS.items()
+    ]
 
 
 def work_for(rows: QuerySet[OrderLine]) -> Sequence[tuple[OrderLine, Progress | None]]:

@@ -7,9 +7,13 @@ import uuid
 import pytest
 from django.test import Client
 
+from kendedes.journal.models import Entry
+from kendedes.journal.telling import tell
 from kendedes.orders import actions
-from kendedes.orders.models import Order
+from kendedes.orders.models import Order, Wording
 from kendedes.orders.queries.files import LINES, ORDERS
+from kendedes.orders.queries.office import TELLINGS
+from kendedes.orders.rules.wording import TEXTS
 from kendedes.orders.tests.test_pages import form
 from kendedes.orders.waiting import waiting
 from kendedes.testing.shop import AT
@@ -110,3 +114,34 @@ def test_orders_leave_as_files_without_the_buyer(stall, client: Client, what, he
     assert "Pembeli" not in text[1]
     assert client.get(f"/kantor/pesanan/unduh/{what}.xlsx").content[:2] == b"PK"
     assert client.get(f"/kantor/pesanan/unduh/{what}.pdf").status_code == 404
+
+
+def test_every_text_is_called_by_its_name_in_the_readers_language(stall, client: Client):
+    assert TELLINGS.keys() == TEXTS.keys()
+    ratna = stall.shop.cast.ratna
+    client.force_login(ratna)
+
+    page = client.get("/kantor/pesanan/toko/").content.decode()
+    english = client.get("/en/kantor/pesanan/toko/").content.decode()
+
+    for key in TELLINGS:
+        assert f'href="/kantor/pesanan/toko/teks/{key}/en/"' in page
+    assert '<span class="list-title">Pembayaran belum ditemukan</span>' in page
+    assert '<span class="list-title">Payment not found yet</span>' in english
+    for text in (page, english):
+        assert "not_found" not in text.replace("/teks/not_found/", "")
+
+
+def test_an_own_text_is_shown_as_such_and_told_in_words(stall, client: Client):
+    client.force_login(stall.shop.cast.ratna)
+
+    client.post("/kantor/pesanan/toko/teks/not_found/en/", {"subject": "Not yet", "text": "Hello {nama}"})
+
+    assert Wording.objects.get().key == "not_found"
+    page = client.get("/kantor/pesanan/toko/").content.decode()
+    assert page.count("teks sendiri") == 1
+    one = client.get("/kantor/pesanan/toko/teks/not_found/en/").content.decode()
+    assert "Teks pesan: Pembayaran belum ditemukan" in one
+    assert "Bahasa Inggris" in one
+    line = tell(Entry.objects.filter(deed="shop.wording"))[0]
+    assert line.text == "mengubah teks pesan “Pembayaran belum ditemukan”"

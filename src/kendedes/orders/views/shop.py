@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +17,7 @@ from kendedes.network.queries import scope
 from kendedes.network.rules import Right
 from kendedes.orders import actions, forms
 from kendedes.orders.models import Quota, Rate, ShopRules, Wording
+from kendedes.orders.queries.office import LANGUAGES, TELLINGS, tellings
 from kendedes.orders.rules.wording import NAMES, TEXTS
 
 RUN = Right.RUN_GALLERY
@@ -44,14 +46,9 @@ def rules(request: OfficeRequest) -> HttpResponse:
         {
             "form": form, "rates": Rate.objects.filter(association=association), "rate_form": forms.RateForm(),
             "quotas": Quota.objects.filter(stand__venue__association=association).select_related("stand"),
-            "quota_form": forms.QuotaForm(stands=stands), "texts": _texts(association),
+            "quota_form": forms.QuotaForm(stands=stands), "texts": tellings(association.pk),
         },
     )  # fmt: skip
-
-
-def _texts(association: Association) -> list[tuple[str, str, bool]]:
-    own = set(Wording.objects.filter(association=association).values_list("key", "language"))
-    return [(key, language, (key, language) in own) for key in TEXTS for language in ("id", "en")]
 
 
 @require_POST
@@ -78,7 +75,7 @@ def quota(request: OfficeRequest) -> HttpResponse:
 @office(RUN)
 def wording(request: OfficeRequest, key: str, lang: str) -> HttpResponse:
     """One text, as it is sent."""
-    if key not in TEXTS or lang not in {"id", "en"}:
+    if key not in TELLINGS or lang not in LANGUAGES:
         raise Http404
     association = _association(request)
     own = Wording.objects.filter(association=association, key=key, language=lang).first()
@@ -90,5 +87,8 @@ def wording(request: OfficeRequest, key: str, lang: str) -> HttpResponse:
             association=association, key=key, language=lang, at=timezone.now(), by=request.user, **form.cleaned_data
         )
         return redirect("orders:shop")
-    context = {"form": form, "key": key, "lang": lang, "names": NAMES, "own": own}
+    context = {
+        "form": form, "name": TELLINGS[key], "language": LANGUAGES[lang], "names": NAMES, "own": own,
+        "crumbs": [(_("Aturan toko"), reverse("orders:shop")), (TELLINGS[key], "")],
+    }  # fmt: skip
     return render(request, "orders/office/wording.html", context)
