@@ -35,6 +35,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "lost": (_("Hilang di %(from)s"), "warning"),
     "sample": (_("Jadi contoh dari %(from)s"), "hand"),
     "found": (_("Ditemukan di %(to)s"), "search"),
+    "known": (_("Kurang di %(from)s: dulu terhitung lebih"), "refresh"),
     "difference": (_("Disesuaikan di %(from)s: sudah terjual sebelumnya"), "refresh"),
 }
 DIFFERENCES: dict[str, Any] = {

@@ -54,8 +54,16 @@ def _lot(lot: Mapping[str, Any]) -> list[str]:
         "found": _("%(n)s buah %(name)s ditemukan lagi."),
         "late": _("%(n)s buah %(name)s laku pada masa lalu; kabarnya baru sampai sesudah laporan lalu."),
     }
-    found += [text % {**facts, "n": lot[name]} for name, text in gone.items() if lot[name]]
-    if lot["compensation"]:
+    less = {
+        "lost": _("%(n)s buah %(name)s yang dulu hilang sudah ditemukan."),
+        "found": _("%(n)s buah %(name)s yang dulu terhitung lebih ternyata tidak ada."),
+    }
+    found += [text % {**facts, "n": lot[name]} for name, text in gone.items() if lot[name] > 0]
+    found += [text % {**facts, "n": -lot[name]} for name, text in less.items() if lot[name] < 0]
+    if lot["compensation"] < 0:
+        text = _("Ganti rugi %(amount)s untuk %(name)s yang dulu hilang ditarik kembali, karena barangnya ditemukan.")
+        found.append(text % {**facts, "amount": rupiah(-lot["compensation"])})
+    elif lot["compensation"]:
         text = _("Galeri mengganti %(amount)s untuk %(name)s yang rusak, hilang, atau kedaluwarsa.")
         found.append(text % {**facts, "amount": rupiah(lot["compensation"])})
     return found

@@ -7,7 +7,7 @@ from kendedes.consignment.actions.counting import (
     enter_counts,
     finish_count,
 )
-from kendedes.consignment.actions.differences import settle_difference
+from kendedes.consignment.actions.differences import settle_difference, turned_up
 from kendedes.consignment.actions.drafting import (
     add_goods,
     add_lot,
@@ -37,5 +37,5 @@ __all__ = [
     "DifferenceWay", "NotCounted", "PaperEmpty", "PaperState", "PartsTooMuch", "PriceUnclear", "ProposalState",
     "UnknownGoods", "WrongPlace", "add_goods", "add_lot", "agree", "approve_count", "arrive", "begin_count", "begin_for", "cancel",
     "count_again", "count_also", "decline", "draft", "draft_between", "enter_counts", "finish_count", "issue", "mark_down", "propose", "remove_line",
-    "settle_difference", "spot_of", "withdraw",
+    "settle_difference", "spot_of", "turned_up", "withdraw",
 ]  # fmt: skip

@@ -8,14 +8,14 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from kendedes.consignment.actions.differences import settle_cleared
+from kendedes.consignment.actions.differences import settle_cleared, turned_up
 from kendedes.consignment.actions.drafting import add_lot, must_be
 from kendedes.consignment.actions.issuing import case_of, held, numbered
 from kendedes.consignment.actions.refusals import NotCounted
 from kendedes.consignment.models import Line, Paper
 from kendedes.consignment.rules.counting import Correction, correction
 from kendedes.journal.models import User
-from kendedes.ledger.actions import Carried, carry, raise_oddity, write_off
+from kendedes.ledger.actions import Carried, write_off
 from kendedes.ledger.actions.standing import place
 from kendedes.ledger.models import Lot, Place
 from kendedes.ledger.queries import stock_in
@@ -80,7 +80,8 @@ def count_again(*, paper: Paper) -> Paper:
 def approve_count(*, paper: Paper, at: datetime, by: User | None) -> Paper:
     """Put the books right: missing pieces are lost (the terms say who bears them), pieces too many are found.
 
-    What was sold from nowhere (*selisih*) is repaid first, and tasks that are thereby cleared are settled.
+    What was sold from nowhere (*selisih*) is repaid first, and tasks that are thereby cleared are settled. Of one lot
+    pieces are never lost and found both: the later undoes the earlier.
     Raises PaperState, NotEnoughStock (sold since it was counted: count again).
     """
     paper = held(paper, State.COUNTED)
@@ -92,22 +93,18 @@ def approve_count(*, paper: Paper, at: datetime, by: User | None) -> Paper:
     waits = stock_in([difference.pk])[difference.pk]
     gone: list[Carried] = []
     moved: list[Carried] = []
-    extra: dict[int, int] = {}
     for line in paper.lines.all():
         number = line.lot_id
         assert number is not None  # noqa: S101 - lines of a count name a lot
         right = correction(line.booked or 0, line.counted or 0, waits.get(number, 0))
         gone += [Carried(number, spot.pk, lost.pk, right.lost)] if right.lost else []
         moved += _moves(number, right, spot.pk, found.pk, difference.pk)
-        if right.found:
-            extra[number] = right.found
     numbered(paper, business_day(at, settings.TIME_ZONE))
     pieces = sum(line.difference or 0 for line in paper.lines.all())
-    posted = carry(case_of(paper, at, by, pieces=pieces), carried=moved, deed="paper.count")
+    posted = turned_up(case_of(paper, at, by, pieces=pieces), carried=moved, deed="paper.count", spot=spot)
     if gone:
         missing = sum(c.quantity for c in gone)
         paper.arrival = write_off(case_of(paper, at, by, pieces=missing), gone=gone, deed="paper.count_lost").posting
-    _doubts(paper, extra, lost, at)
     paper.state, paper.posting = State.DONE, posted.posting
     paper.issued_at = paper.closed_at = at
     paper.issued_by = paper.closed_by = by
@@ -120,13 +117,3 @@ def approve_count(*, paper: Paper, at: datetime, by: User | None) -> Paper:
 def _moves(lot: int, right: Correction, spot: int, found: int, difference: int) -> list[Carried]:
     ways = [(spot, difference, right.owed), (difference, spot, right.surplus), (found, spot, right.found)]
     return [Carried(lot, source, target, n) for source, target, n in ways if n]
-
-
-def _doubts(paper: Paper, found: Mapping[int, int], lost: Place, at: datetime) -> None:
-    """Pieces found of a lot that had lost some may be the same pieces: somebody must look."""
-    before = stock_in([lost.pk], Lot.objects.filter(pk__in=found))[lost.pk]
-    for lot in Lot.objects.filter(pk__in=before):
-        raise_oddity(
-            association=paper.association, code="found_after_loss", at=at, lot=lot, place=paper.source,
-            facts={"quantity": found[lot.pk], "lost": before[lot.pk], "paper": paper.pk, "name": str(paper)},
-        )  # fmt: skip

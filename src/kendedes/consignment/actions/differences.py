@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Sum
 
 from kendedes.consignment.actions.refusals import DifferenceWay
 from kendedes.consignment.models import Paper
 from kendedes.journal.models import Entry, User
-from kendedes.ledger.actions import Carried, Posted, carry, settle_oddity, write_off
+from kendedes.ledger.actions import Carried, Posted, carry, raise_oddity, settle_oddity, turn_up, write_off
 from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.actions.refusals import SettledAlready
 from kendedes.ledger.actions.sale import Case
 from kendedes.ledger.actions.standing import place
-from kendedes.ledger.models import Oddity, Place
+from kendedes.ledger.models import GoodsMove, Lot, Oddity, Place, ShareLine
 from kendedes.ledger.queries import stock_in
 from kendedes.network.models import Association
 
@@ -64,7 +65,7 @@ def _moved(case: Case, oddity: Oddity, way: str, quantity: int, paper: Paper | N
         owed = -stock_in([difference.pk])[difference.pk].get(lot, 0)
         found = place(association, Place.Kind.FOUND)
         moves = [Carried(lot, found.pk, difference.pk, min(quantity, owed))] if owed > 0 else []
-        return carry(case, carried=moves, deed="paper.found")
+        return turned_up(case, carried=moves, deed="paper.found", spot=oddity.place)
     road = place(association, Place.Kind.TRANSIT)
     if way == "lost":
         lost = place(association, Place.Kind.LOST)
@@ -73,6 +74,26 @@ def _moved(case: Case, oddity: Oddity, way: str, quantity: int, paper: Paper | N
     if end is None:
         raise DifferenceWay
     return carry(case, carried=[Carried(lot, road.pk, end.pk, quantity)], deed=f"paper.{way}")
+
+
+def turned_up(case: Case, *, carried: Sequence[Carried], deed: str, spot: Place | None) -> Posted:
+    """Carry pieces, some of which the books did not know of. Those that had been written off as lost were not lost: what
+    the gallery paid for them is taken back, which somebody must see. ``spot``: where they turned up.
+    """
+    posted = turn_up(case, carried=carried, deed=deed)
+    if not posted.created:
+        return posted
+    moves = GoodsMove.objects.filter(posting=posted.posting, source__kind=Place.Kind.LOST).order_by()
+    again = dict(moves.values_list("lot").annotate(Sum("quantity")))
+    shares = ShareLine.objects.filter(posting=posted.posting).order_by()
+    back = dict(shares.values_list("lot").annotate(Sum("net")))
+    for lot in Lot.objects.filter(pk__in=again):
+        facts = {"quantity": again[lot.pk], "amount": -back.get(lot.pk, 0), "name": case.facts.get("name", "")}
+        raise_oddity(
+            association=case.association, code="found_after_loss", at=case.at, entry=posted.posting.entry, lot=lot,
+            place=spot, facts=facts,
+        )  # fmt: skip
+    return posted
 
 
 def settle_cleared(

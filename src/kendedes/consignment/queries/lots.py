@@ -197,9 +197,10 @@ def _what(move: GoodsMove) -> str:
     kinds = Place.Kind
     if move.source.kind == kinds.SOLD:
         return "refunded"
-    if move.target.kind in {kinds.SOLD, kinds.EXPIRED, kinds.DAMAGED, kinds.LOST, kinds.SAMPLE, kinds.DIFFERENCE}:
-        return str(move.target.kind)
-    if move.source.kind in {kinds.FOUND, kinds.DIFFERENCE}:
+    ends = {kinds.SOLD, kinds.EXPIRED, kinds.DAMAGED, kinds.LOST, kinds.FOUND, kinds.SAMPLE, kinds.DIFFERENCE}
+    if move.target.kind in ends:
+        return "known" if move.target.kind == kinds.FOUND else str(move.target.kind)
+    if move.source.kind in {kinds.FOUND, kinds.LOST, kinds.DIFFERENCE}:
         return "found"
     if move.source.kind == kinds.MAKER:
         return "came"

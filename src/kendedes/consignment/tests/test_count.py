@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kendedes.consignment import actions
 from kendedes.consignment.models import Paper
 from kendedes.consignment.rules.counting import Correction, correction
 from kendedes.consignment.tests.conftest import AT
+from kendedes.ledger.actions import agree_terms
 from kendedes.ledger.actions.refusals import NotEnoughStock
-from kendedes.ledger.models import Oddity, ShareLine
+from kendedes.ledger.models import Account, Oddity, ShareLine
+from kendedes.ledger.queries import balance
+from kendedes.ledger.verify import verify
 
 
 @pytest.mark.parametrize(
@@ -118,12 +123,92 @@ def test_a_lot_the_books_did_not_expect_there_is_counted_too(office):
     assert office.stock(lot) == {office.unit.key: 5, "shelf:1": 2, "found": -2}
 
 
-def test_pieces_found_of_a_lot_that_had_lost_some_are_a_doubt(office):
+def _owed(office):
+    """What is owed to the producer, and what the gallery has borne of losses."""
+    keys = (f"producer:{office.shop.cast.tempe.pk}", "loss")
+    rows = [Account.objects.filter(key=key).first() for key in keys]
+    return [balance(row.pk) if row else 0 for row in rows]
+
+
+def test_pieces_written_off_as_lost_that_turn_up_are_not_paid_for_twice(office):
     _approved(office, 8)
+    assert _owed(office) == [-24_000, 24_000]
+
+    paper = _approved(office, 10)
+
+    back = ShareLine.objects.get(kind="refund")
+    assert office.stock(office.shop.lot) == {"shelf:1": 10}
+    assert (back.quantity, back.gross, back.net, back.reverses.kind) == (-2, -24_000, -24_000, "compensation")
+    assert _owed(office) == [0, 0]
+    oddity = Oddity.objects.open().get()
+    assert (oddity.code, oddity.place, oddity.entry) == ("found_after_loss", office.shop.shelf, paper.posting.entry)
+    assert oddity.facts == {"quantity": 2, "amount": 24_000, "name": str(paper)}
+    assert verify().findings == []
+    actions.settle_difference(oddity=oddity, way="seen", note="sama", at=AT, by=None)
+    assert Oddity.objects.open().count() == 0
+
+
+def test_only_pieces_beyond_the_lost_ones_are_new(office):
+    _approved(office, 8)
+
+    _approved(office, 11)
+
+    assert office.stock(office.shop.lot) == {"shelf:1": 11, "found": -1}
+    assert _owed(office) == [0, 0]
+
+
+def test_lost_pieces_may_turn_up_bit_by_bit_and_be_lost_again(office):
+    for counted in (7, 8, 9, 6):
+        _approved(office, counted)
+        gone = 10 - counted
+        assert office.stock(office.shop.lot) == {"shelf:1": counted, "lost": gone}
+        assert _owed(office) == [-12_000 * gone, 12_000 * gone]
 
     _approved(office, 10)
 
-    oddity = Oddity.objects.open().get()
-    assert (oddity.code, oddity.facts["lost"], oddity.facts["quantity"]) == ("found_after_loss", 2, 2)
-    actions.settle_difference(oddity=oddity, way="seen", note="sama", at=AT, by=None)
-    assert Oddity.objects.open().count() == 0
+    assert _owed(office) == [0, 0]
+    assert sum(ShareLine.objects.values_list("net", flat=True)) == 0
+    assert verify().findings == []
+
+
+def test_pieces_counted_too_many_before_are_not_lost_when_they_are_missing_later(office):
+    _approved(office, 12)
+
+    _approved(office, 9)
+
+    assert office.stock(office.shop.lot) == {"shelf:1": 9, "lost": 1}
+    assert _owed(office) == [-12_000, 12_000]
+    assert ShareLine.objects.get().quantity == 1
+
+
+def test_lost_pieces_that_a_till_sold_are_found_in_selisih_and_paid_for_once(office):
+    _approved(office, 0)
+    office.shop.sell((office.shop.lot, 2, 30_000))
+    oversold = Oddity.objects.open().get(code="oversold")
+
+    actions.settle_difference(oddity=oversold, way="found", note="di laci", at=AT, by=None)
+
+    assert office.stock(office.shop.lot) == {"lost": 8, "sold": 2}
+    assert _owed(office) == [-8 * 12_000 - 25_500, 8 * 12_000]
+    doubt = Oddity.objects.open().get()
+    assert (doubt.code, doubt.facts["quantity"], doubt.facts["amount"]) == ("found_after_loss", 2, 24_000)
+    assert verify().findings == []
+
+
+def test_nothing_is_taken_back_where_the_producer_bears_her_losses(office):
+    terms = agree_terms(
+        association=office.shop.cast.association, valid_from=date(2026, 1, 1), at=AT, by=None,
+        values={"loss_producer_bp": 10_000, "damage_producer_bp": 0},
+    )  # fmt: skip
+    lot = office.shop.new_lot(5, terms=terms, into=office.shop.store)
+    paper = office.draft(Paper.Kind.WRITE_OFF, source=office.shop.store)
+    for becomes in ("damaged", "lost"):
+        actions.add_lot(paper=paper, lot=lot, quantity=1, becomes=becomes)
+    office.issue(paper)
+    assert _owed(office) == [-12_000, 12_000]  # of the broken one
+
+    _approved(office, 4, spot=office.shop.store)
+
+    assert office.stock(lot) == {"store": 4, "damaged": 1}
+    assert _owed(office) == [-12_000, 12_000]
+    assert Oddity.objects.open().get().facts["amount"] == 0

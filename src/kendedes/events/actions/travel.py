@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kendedes.consignment.actions import turned_up
 from kendedes.events.actions.refusals import EventState, NotCounted, NothingPacked
 from kendedes.events.models import Event, PackLine, Trip
 from kendedes.journal.models import User
@@ -86,7 +87,7 @@ def count_back(
             home.append(Carried(lot, held.place_id, into.pk, min(quantity, books)))
         if quantity > books:
             home.append(Carried(lot, more, into.pk, quantity - books))
-    posted = carry(_case(held, at, by, key, carrier), carried=home, deed="event.count_back")
+    posted = turned_up(_case(held, at, by, key, carrier), carried=home, deed="event.count_back", spot=into)
     held.state = Event.State.BACK
     held.save(update_fields=["state"])
     return _trip(held, Trip.Kind.BACK, posted, carrier=carrier, at=at, by=by)

@@ -86,7 +86,7 @@ def result(event: Event) -> list[OwnerResult]:
                 row.out += quantity
         elif kind == Place.Kind.SOLD:
             row.sold += quantity
-        elif kind in {Place.Kind.LOST, Place.Kind.DAMAGED, Place.Kind.EXPIRED}:
+        elif kind in {Place.Kind.LOST, Place.Kind.DAMAGED, Place.Kind.EXPIRED, Place.Kind.FOUND}:  # missing there
             row.lost += quantity
         else:
             row.home += quantity

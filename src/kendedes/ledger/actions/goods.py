@@ -11,9 +11,11 @@ from django.db import transaction
 
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
+from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.actions.post import Goods, Money, NewLot, Posted, Share, post
 from kendedes.ledger.actions.sale import Case
 from kendedes.ledger.actions.standing import accounts, meaning, one, owed_to
+from kendedes.ledger.actions.turning_up import BEARER, Carried, apart
 from kendedes.ledger.models import Account, Lot, LotPrice, Place, ShareLine
 from kendedes.ledger.rules.shares import BASIS, Mode, Parts
 
@@ -23,16 +25,6 @@ class Arrival:
     """A new lot and how many pieces of it came."""
 
     lot: NewLot
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """Pieces of a lot that went from one place to another."""
-
-    lot: int
-    source: int
-    target: int
     quantity: int
 
 
@@ -69,27 +61,23 @@ def carry(case: Case, *, carried: Sequence[Carried], deed: str, promise: bool = 
     return post(replace(case.deed(deed), goods=goods, promise=promise))
 
 
-_BEARER = {
-    Place.Kind.EXPIRED: "expiry_producer_bp",
-    Place.Kind.DAMAGED: "damage_producer_bp",
-    Place.Kind.LOST: "loss_producer_bp",
-}
-
-
 def write_off(case: Case, *, gone: Sequence[Carried], deed: str, promise: bool = True) -> Posted:
     """Pieces leave as expired, damaged or lost (the target says which). What the terms lay on the gallery is owed
-    to the producer at once, as a compensation of her asked price.
+    to the producer at once, as a compensation of her asked price. Pieces of a lot of which others were *found* too many
+    are not lost: they go back there.
     """
     with transaction.atomic():
+        hold(case.association.pk)  # what is found decides what is lost
         lots = Lot.objects.select_related("terms").in_bulk([c.lot for c in gone])
         kinds = dict(Place.objects.filter(pk__in=[c.target for c in gone]).values_list("pk", "kind"))
-        goods = [Goods(c.lot, c.source, c.target, c.quantity) for c in gone]
+        gone, known = apart(case.association, gone, kinds)
+        goods = [Goods(c.lot, c.source, c.target, c.quantity) for c in [*known, *gone]]
         shares: list[Share] = []
         for c in gone:
             lot = lots[c.lot]
             if lot.terms.mode == Mode.PURCHASE:
                 continue  # the gallery's own goods: it has paid for them
-            borne = BASIS - getattr(lot.terms, _BEARER[Place.Kind(kinds[c.target])])
+            borne = BASIS - getattr(lot.terms, BEARER[Place.Kind(kinds[c.target])])
             amount = lot.maker_price * c.quantity * borne // BASIS
             if amount:
                 parts = Parts(gross=amount, gallery=0, unit=0, net=amount)

@@ -126,7 +126,7 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to
     sold = ShareLine.objects.select_related("lot").in_bulk(wanted)
     back = ShareLine.objects.filter(reverses__in=wanted).order_by().values_list("reverses").annotate(Sum("quantity"))
     gone = {number: -int(quantity) for number, quantity in back}
-    shares = [_reversed(sold[number], gone.get(number, 0), quantity) for number, quantity in wanted.items()]
+    shares = [taken_back(sold[number], gone.get(number, 0), quantity) for number, quantity in wanted.items()]
     total = -sum(share.parts.gross for share in shares)
     paid = sum(amount for _, amount in payments)
     if total != paid:
@@ -159,7 +159,7 @@ def _same_payments(posting: Posting, payments: Payments) -> bool:
     return moved == wanted
 
 
-def _reversed(line: ShareLine, before: int, quantity: int) -> Share:
+def taken_back(line: ShareLine, before: int, quantity: int) -> Share:
     """The share line that takes ``quantity`` pieces of ``line`` back, ``before`` of which had come back earlier."""
     if quantity <= 0 or before + quantity > line.quantity:
         raise ReturnedAlready(name=line.lot.name, sold=line.quantity, back=before, asked=quantity)

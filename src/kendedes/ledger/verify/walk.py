@@ -99,8 +99,9 @@ _MONEY = """
 SELECT posting_id, source_id, target_id, amount, CAST(booked_on AS TEXT) FROM ledger_moneymove
 WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, id"""
 _SHARES = """
-SELECT posting_id, id, line, kind, lot_id, producer_id, quantity, gross, gallery, unit, other, net, named,
-  CAST(booked_on AS TEXT), CAST(free_on AS TEXT), reverses_id FROM ledger_shareline
+SELECT posting_id, id, CASE WHEN reverses_id IS NULL THEN NULL ELSE (SELECT r.kind FROM ledger_shareline r WHERE r.id = s.reverses_id) END,
+  line, kind, lot_id, producer_id, quantity, gross, gallery, unit, other, net, named,
+  CAST(booked_on AS TEXT), CAST(free_on AS TEXT), reverses_id FROM ledger_shareline s
 WHERE posting_id BETWEEN %s AND %s ORDER BY posting_id, line"""
 
 
@@ -163,7 +164,7 @@ class _Step:
         """Share lines against the moves of their posting. Payouts move what is owed too: they have no share line."""
         lines, by_shares = self.lines, self.walked.by_shares
         pieces: dict[int, int] = defaultdict(int)
-        for posting, number, *row, named, day, free, back in ask(_SHARES, self.ends):
+        for posting, number, of, *row, named, day, free, back in ask(_SHARES, self.ends):
             if posting not in lines:
                 continue
             line, what, lot, maker, quantity, gross, gallery, unit, other, net = row
@@ -172,7 +173,8 @@ class _Step:
                 f"S {line} {what} {lot} {maker} {quantity} {gross} {gallery} {unit} {other} {net} {parts} {free} {back or '-'}"
             )
             by_shares[maker] += net
-            pieces[posting] += quantity if what in _SALES else 0
+            # pieces found again reverse what was paid for losing them: no buyer brought them back
+            pieces[posting] += quantity if what in _SALES and of != "compensation" else 0
             if gross != gallery + unit + other + net:
                 self.note("share_wrong", posting, f"line {line} does not add up")
             if day != self.booked[posting]:

@@ -135,10 +135,12 @@ JOIN ledger_place pt ON pt.id = g.target_id
 WHERE g.posting_id = p.entry_id AND l.id = g.lot_id AND (p.booked_on > pset.ends_on OR p.entry_id > pset.head)
 GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, late"""
 _SHARES = """
-SELECT c.statement_id, l.id, l.code, l.name, l.price, s.kind, SUM(s.gross), SUM(s.gallery), SUM(s.unit), SUM(s.other), SUM(s.net)
+SELECT c.statement_id, l.id, l.code, l.name, l.price, CASE WHEN EXISTS (SELECT 1 FROM ledger_shareline r
+  WHERE r.id = s.reverses_id AND r.kind = 'compensation') THEN 'compensation' ELSE s.kind END AS what,
+  SUM(s.gross), SUM(s.gallery), SUM(s.unit), SUM(s.other), SUM(s.net)
 FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
 JOIN ledger_shareline s ON s.id = c.share_id JOIN ledger_lot l ON l.id = s.lot_id
-WHERE st.settlement_id = %s GROUP BY c.statement_id, l.id, l.code, l.name, l.price, s.kind"""
+WHERE st.settlement_id = %s GROUP BY c.statement_id, l.id, l.code, l.name, l.price, what"""
 _NAMED = """
 SELECT c.statement_id, s.named FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
 JOIN ledger_shareline s ON s.id = c.share_id WHERE st.settlement_id = %s AND s.other <> 0"""

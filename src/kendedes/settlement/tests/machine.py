@@ -92,7 +92,7 @@ class Gallery(Stage):
         books.carry(self.case(), carried=there, deed="lot.receive", promise=promise)
         self.model.move(lot, source, target, quantity, self.today)
 
-    @rule(n=pick, quantity=pieces, source=st.sampled_from(["shelf", "store"]), why=st.sampled_from(["expired", "damaged", "lost"]),
+    @rule(n=pick, quantity=pieces, source=st.sampled_from(["shelf", "store"]), why=st.sampled_from(["lost", "expired", "damaged"]),
           promise=st.booleans())  # fmt: skip
     def write_off(self, n: int, quantity: int, source: str, why: str, promise: bool) -> None:
         lot, target = self.any_lot(n), why
@@ -104,12 +104,59 @@ class Gallery(Stage):
             return
         self.tick("write_off")
         posted = books.write_off(self.case(), gone=gone, deed="lot.expire", promise=promise)
-        self.model.move(lot, source, target, quantity, self.today)
-        amount = 0 if of.kept.bought else of.asked * quantity * (10_000 - of.kept.bears[target]) // 10_000
+        known = min(quantity, max(0, -self.model.stock["found", lot])) if why == "lost" else 0
+        if known:
+            self.model.move(lot, source, "found", known, self.today)
+            self.done["not lost but found before"] += 1
+        gone = quantity - known
+        if gone:
+            self.model.move(lot, source, target, gone, self.today)
+        amount = 0 if of.kept.bought else of.asked * gone * (10_000 - of.kept.bears[target]) // 10_000
         parts = {"gallery": 0, "unit": 0, "net": amount}
-        self.posted(posted, [(lot, parts, quantity, amount)] if amount else [], "compensation", hold=False)
+        lines = self.posted(posted, [(lot, parts, gone, amount)] if amount else [], "compensation", hold=False)
+        if why == "lost":
+            self.losses += lines
         self.model.money["loss"] += amount
         self.model.money[f"producer:{of.producer}"] -= amount
+
+    @rule(n=pick, quantity=pieces, into=st.sampled_from(["shelf", "store", "difference"]))
+    def turn_up(self, n: int, quantity: int, into: str) -> None:
+        """Pieces that were lost are paid for once, however often they come and go."""
+        losing = [self.model.lines[share].lot for share in self.losses]
+        self.found(losing[n % len(losing)] if losing and n % 3 else self.any_lot(n), quantity, into)
+
+    @rule(n=pick, quantity=pieces, found_first=st.booleans())
+    def lose_and_find(self, n: int, quantity: int, found_first: bool) -> None:
+        """Chance alone seldom does both to one lot."""
+        if found_first:
+            self.found(self.any_lot(n), quantity, "shelf")
+        self.write_off(n, quantity, "shelf", "lost", promise=False)
+        if not found_first:
+            self.found(self.any_lot(n), quantity, "shelf")
+
+    def found(self, lot: int, quantity: int, into: str) -> None:
+        of = self.model.lots[lot]
+        there = [books.Carried(lot, self.places["found"], self.places[into], quantity)]
+        self.tick("turn_up")
+        posted = books.turn_up(self.case(), carried=there, deed="lot.receive")
+        again = min(quantity, max(0, self.model.stock["lost", lot]))
+        for source, some in (("lost", again), ("found", quantity - again)):
+            if some:
+                self.model.move(lot, source, into, some, self.today)
+        back = []
+        for share in reversed(self.losses):
+            line = self.model.lines[share]
+            if line.lot == lot and (some := min(again, line.quantity - line.back)):
+                taken = self.model.taken(line, line.back, some)
+                gross = taken.pop("gross")
+                line.back += some
+                again -= some
+                back.append((lot, {name: -amount for name, amount in taken.items()}, -some, -gross))
+                self.model.money["loss"] -= gross
+                self.model.money[f"producer:{of.producer}"] += gross
+                self.done["compensation taken back"] += 1
+        for share in self.posted(posted, back, "refund", hold=False):
+            self.model.lines[share].kind = "compensation"  # the column it stands in on paper
 
     @rule(n=pick, price=st.integers(1, 20_000))
     def mark_down(self, n: int, price: int) -> None:

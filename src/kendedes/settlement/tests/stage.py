@@ -50,6 +50,7 @@ class Stage(RuleBasedStateMachine):
         self.keys: list[tuple[uuid.UUID, object, object]] = []
         self.open: tuple[Settlement, dict] | None = None
         self.approved: dict[int, object] = {}
+        self.losses: list[int] = []  # share lines of what the gallery paid for lost pieces
         self.payouts: list[tuple[Payout, object]] = []
         self.places = {"shelf": self.shop.shelf.pk, "store": self.shop.store.pk}
         for kind in ("sold", "maker", "expired", "damaged", "lost", "found", "difference"):

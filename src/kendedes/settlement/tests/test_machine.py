@@ -16,6 +16,7 @@ DEEDS = {
     "receive", "carry", "write_off", "sell", "bring_back", "bring_to_the_bank", "close", "draw_up", "approve", "discard",
     "hand_out", "take_back_a_payout", "NotEnoughStock", "MoneyDoesNotAddUp", "KeyTaken", "ReturnedAlready", "PeriodNotReady",
     "DayNotOver", "OneOpenAlready", "NothingDue", "WrongState", "SamePerson", "TooMuch", "worked_out_again",
+    "turn_up", "compensation taken back", "not lost but found before",
 }  # fmt: skip
 LONG = bool(os.environ.get("KENDEDES_LONG"))
 EXAMPLES = int(os.environ.get("KENDEDES_EXAMPLES", "2000" if LONG else "100"))

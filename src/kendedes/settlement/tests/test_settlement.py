@@ -30,6 +30,7 @@ from kendedes.settlement.actions.refusals import (
 )  # fmt: skip
 from kendedes.settlement.models import Claim, Payout, Settlement, Statement
 from kendedes.settlement.rules import adds_up
+from kendedes.settlement.words import told
 from kendedes.testing.shop import AT, DAY
 
 LATER = DAY + timedelta(days=10)
@@ -348,3 +349,28 @@ def test_a_sale_held_back_and_its_return_meet_on_one_paper(shop):
     late = shop.case(occurred_on=NEXT)
     books.refund(late, lines=[books.Returned(line.pk, 1)], payments=[(shop.till.pk, 15_000)], back_to=shop.shelf.pk)
     assert ShareLine.objects.last().free_on == NEXT
+
+
+def test_lost_pieces_paid_for_and_found_later_are_taken_off_the_next_statement(shop):
+    lost, found = (place(shop.cast.association, kind) for kind in (Place.Kind.LOST, Place.Kind.FOUND))
+    books.write_off(shop.case(), gone=[books.Carried(shop.lot.pk, shop.shelf.pk, lost.pk, 2)], deed="lot.expire")
+    first = approved(shop).statements.get()
+    pay(shop, first, 24_000)
+    assert (first.content["lots"][0]["lost"], first.content["lots"][0]["compensation"], first.due) == (
+        2,
+        24_000,
+        24_000,
+    )
+
+    books.turn_up(shop.case(), carried=[books.Carried(shop.lot.pk, found.pk, shop.shelf.pk, 2)], deed="lot.receive")
+    shop.sell((shop.lot, 1, 15_000))
+    paper = approved(shop, NEXT).statements.get()
+
+    [lot] = paper.content["lots"]
+    assert (lot["lost"], lot["found"], lot["left"], lot["compensation"], lot["gross"]) == (-2, 0, 9, -24_000, 15_000)
+    assert (paper.carried, paper.earned, paper.due) == (0, 12_750 - 24_000, -11_250)
+    assert adds_up(paper.content) == []
+    sentences = told(paper.content)
+    assert "2 buah Keripik tempe 150 g yang dulu hilang sudah ditemukan." in sentences
+    assert any(s.startswith("Ganti rugi Rp24.000 untuk Keripik tempe 150 g") for s in sentences)
+    assert verify().findings == []

@@ -83,6 +83,7 @@ def workshop() -> Iterator[Path]:
 def _settings(options: argparse.Namespace, home: Path, sockets: Path, *server_options: str) -> Cluster | None:
     """Point Django at the drill's own home; with PostgreSQL, at a cluster of its own."""
     os.environ.update(DJANGO_SETTINGS_MODULE="kendedes.settings", KENDEDES_HOME=str(home), KENDEDES_REQUIRE_MFA="false")
+    os.environ["KENDEDES_UPLOAD_RESERVE_MB"] = "0"  # a drill's disk is smaller than what is kept free on a real one
     os.environ.pop("DATABASE_URL", None)
     cluster = None
     if options.database == "postgresql":

@@ -35,8 +35,7 @@ from kendedes.testing.drill.shop import open_shop, sell
 
 SALES = 60
 PATIENCE = 600.0
-# The writes of the disk among which the power fails: from the first of the deed to a little after its last.
-WRITES = {"close": (8, 60), "settle": (8, 90), "backup": (4, 60), "migrate": (8, 2500)}
+FIRST = 3  # the first writes of a disk are those of mounting it
 
 
 @dataclass(frozen=True)
@@ -125,9 +124,12 @@ def run(work: Path, name: str, *, cycles: int, seed: int, weak: str = "") -> Ite
         weaken_sqlite(weak)
     chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
     done = work / "done"
+    with disk.failing(image, place, out=after, cut=0, seed=seed):  # a rehearsal: how many writes the deed makes
+        result(forked(lambda: _try(deed, done), answer), answer, PATIENCE)
+    last = int(after.with_suffix(".writes").read_text())
     for number in range(cycles):
         done.unlink(missing_ok=True)
-        cut = chance.randint(*WRITES[name])
+        cut = chance.randint(FIRST, last)
         with disk.failing(image, place, out=after, cut=cut, seed=seed * 1000 + number), suppress(OSError, RuntimeError):
             result(forked(lambda: _try(deed, done), answer), answer, PATIENCE)
         with disk.mounted(after, place):

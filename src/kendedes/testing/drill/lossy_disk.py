@@ -51,7 +51,9 @@ class Power:
             found = self.chance.randrange(len(versions) + 1)
             if found:
                 self.plate[sector * SECTOR : (sector + 1) * SECTOR] = versions[found - 1]
-        Path(self.given["out"]).write_bytes(self.plate)
+        out = Path(self.given["out"])
+        out.with_suffix(".writes").write_text(str(self.writes))  # so that a rehearsal tells where a deed lies
+        out.write_bytes(self.plate)
 
     def sector(self, number: int) -> bytes:
         """As a reader sees it while there is power."""
