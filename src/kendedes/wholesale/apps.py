@@ -35,6 +35,7 @@ class WholesaleConfig(AppConfig):
         "quote.send": _("mengirim penawaran %(code)s sebesar Rp%(amount)s"),
         "quote.withdraw": _("menarik penawaran %(code)s"),
         "quote.accept": _("penawaran %(code)s disetujui pembeli: pesanan %(order)s sebesar Rp%(amount)s"),
+        "quote.turn_away": _("pembeli ingin menyetujui penawaran %(code)s yang tidak dapat dipenuhi lagi"),
         "order.made": _("pesanan %(code)s, %(name)s: %(pieces)s dari %(of)s sudah jadi"),
         "bill.issue": _("menerbitkan %(paper)s %(number)s untuk pesanan %(code)s"),
     }

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.journal.models import User
 from kendedes.network.rules import Right, Waiting
 from kendedes.orders.models import Order
-from kendedes.wholesale.models import Buyer, Enquiry
+from kendedes.wholesale.models import Buyer, Enquiry, Quote
 from kendedes.wholesale.queries.board import silent_orders, too_long_ago
 
 
 def waiting(user: User) -> list[Waiting]:
-    """Enquiries nobody answered, quotes without a word, silent makers, promises to call a buyer."""
+    """Buyers who were refused, enquiries nobody answered, quotes without a word, silent makers, promises to call a buyer."""
     now = timezone.now()
     mine = Enquiry.objects.visible_to(user)
     open_ = mine.filter(state__in=(Enquiry.State.NEW, Enquiry.State.TAKEN))
@@ -27,7 +27,12 @@ def waiting(user: User) -> list[Waiting]:
     silent = silent_orders(Order.objects.allowed(user, Right.SELL_WHOLESALE), now)
     steps = Buyer.objects.visible_to(user).filter(next_on__lte=timezone.localdate())
     home, book = reverse("wholesale:list"), reverse("wholesale:buyers")
+    turned = Quote.objects.visible_to(user).turned_away()
     return [
+        Waiting(
+            turned, _("pembeli ingin menyetujui penawaran yang tidak dapat dipenuhi lagi"), f"{home}?bagian=ditawarkan", "warning",
+            "now",
+        ),
         Waiting(open_.filter(late), _("permintaan terlalu lama menunggu jawaban"), home, "inbox", "now"),
         Waiting(open_.filter(~late), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
         Waiting(quoted, _("penawaran lama tanpa kabar pembeli"), f"{home}?bagian=ditawarkan", "send", "soon"),

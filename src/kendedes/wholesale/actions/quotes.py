@@ -12,10 +12,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from kendedes.base.format import day
+from kendedes.base.refusal import Refusal
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.ledger.rules.days import business_day
 from kendedes.orders import actions as orders
+from kendedes.orders.actions.refusals import NotForSale
 from kendedes.orders.models import Ask, Message, Order
 from kendedes.products.models import Variant
 from kendedes.wholesale.actions.enquiries import check, held
@@ -135,12 +137,21 @@ def withdraw_quote(*, quote: Quote, at: datetime, by: User) -> Quote:
     return quote
 
 
-@transaction.atomic
 def accept_quote(*, quote: Quote, name: str, at: datetime, by: User | None = None) -> Accepted:
     """The buyer agrees: one order with a line for every maker, who is asked at once. A second click gives the same order.
 
+    Whoever is refused because it cannot be made any more is noted, so that the office hears of her.
     Raises NameMissing, QuoteExpired, QuoteReplaced, CapacityGone, NotForSale.
     """
+    try:
+        return _accept(quote, name, at, by)
+    except (CapacityGone, NotForSale) as refusal:
+        _turn_away(quote, refusal, at, by)
+        raise
+
+
+@transaction.atomic
+def _accept(quote: Quote, name: str, at: datetime, by: User | None) -> Accepted:
     enquiry = held(quote.enquiry)
     quote = Quote.objects.select_related("order").get(pk=quote.pk)
     if quote.order is not None:
@@ -164,6 +175,21 @@ def accept_quote(*, quote: Quote, name: str, at: datetime, by: User | None = Non
         facts={"code": quote.code, "order": order.code, "amount": quote.total},
     )  # fmt: skip
     return Accepted(order, created=True)
+
+
+@transaction.atomic
+def _turn_away(quote: Quote, refusal: Refusal, at: datetime, by: User | None) -> None:
+    """Once a quote: clicking again says nothing new."""
+    enquiry = held(quote.enquiry)
+    quote = Quote.objects.get(pk=quote.pk)
+    if quote.state != State.SENT or quote.turned_away_at is not None:
+        return
+    quote.turned_away_at = at
+    quote.save(update_fields=["turned_away_at"])
+    record(
+        deed="quote.turn_away", at=at, by=by, subjects=[quote, enquiry, enquiry.association],
+        facts={"code": quote.code, "why": refusal.code},
+    )  # fmt: skip
 
 
 def _place(enquiry: Enquiry, quote: Quote, at: datetime, by: User | None) -> Order:

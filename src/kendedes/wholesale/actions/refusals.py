@@ -41,7 +41,7 @@ class CapacityGone(Refusal):
     code = "capacity_gone"
     message = _(
         "Sejak penawaran ini dikirim, %(makers)s mendapat pesanan lain dan tidak sanggup lagi sampai tanggalnya. Belum ada yang "
-        "dipesan; hubungi galeri, kami buatkan penawaran baru."
+        "dipesan. Galeri sudah diberi tahu dan akan membuatkan penawaran baru."
     )
 
 

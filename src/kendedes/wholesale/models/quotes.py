@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -17,15 +18,23 @@ from kendedes.products.models import Variant
 from kendedes.wholesale.models.common import WholesaleQuerySet, new_token
 from kendedes.wholesale.models.enquiries import Enquiry
 
+if TYPE_CHECKING:
+    from typing import Self
+
 
 class QuoteQuerySet(WholesaleQuerySet["Quote"]):
     association_path = "enquiry__association"
+
+    def turned_away(self) -> Self:
+        """Those that stand though their buyer was refused: she waits for a new one."""
+        return self.filter(state=Quote.State.SENT, turned_away_at__isnull=False)
 
 
 class Quote(models.Model):
     """One version. ``key`` becomes its order's: accepted twice, it is one order. ``token``: the buyer's link.
 
-    ``accepted_name``: as she typed it; blanked with her.
+    ``accepted_name``: as she typed it; blanked with her. ``turned_away_at``: when she first wanted to accept what could
+    not be made any more.
     """
 
     class State(models.TextChoices):
@@ -54,6 +63,7 @@ class Quote(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_name = models.CharField(max_length=80, blank=True)
+    turned_away_at = models.DateTimeField(null=True, blank=True)
     order = models.OneToOneField(Order, on_delete=models.PROTECT, null=True, blank=True, related_name="quote")
 
     objects = QuoteQuerySet.as_manager()

@@ -43,6 +43,7 @@ class Row:
     enquiry: Enquiry
     since: datetime
     late: bool
+    turned: bool = False  # its buyer wanted to accept what cannot be made any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def row_of(enquiry: Enquiry, now: datetime, limits: Limits | None = None) -> Row
     late = answer_late(enquiry.waits_since, now, limits) if waits else False
     if enquiry.state == Enquiry.State.QUOTED:
         late = quote_late(enquiry.waits_since, now, limits)
-    return Row(enquiry, enquiry.waits_since, late)
+    return Row(enquiry, enquiry.waits_since, late, getattr(enquiry, "turned", False))
 
 
 def listed(rows: QuerySet[Enquiry], part: str, now: datetime) -> tuple[list[Row], dict[str, int]]:
@@ -92,8 +93,10 @@ def listed(rows: QuerySet[Enquiry], part: str, now: datetime) -> tuple[list[Row]
     counts = rows.aggregate(**{name: Count("pk", filter=where, distinct=True) for name, where in PARTS.items()})
     wanted = PARTS.get(part, Q(state__in=Enquiry.LIVING) | WORK)
     order = "-waits_since" if part in {"selesai", "batal"} else "waits_since"
-    joined = rows.filter(wanted).distinct().select_related("buyer", "holder", "product", "category")
-    found = list(joined.order_by(order, "pk")[:MOST])
+    turned = Exists(Quote.objects.turned_away().filter(enquiry=OuterRef("pk")))
+    joined = rows.filter(wanted).distinct().annotate(turned=turned)
+    joined = joined.select_related("buyer", "holder", "product", "category")
+    found = list(joined.order_by("-turned", order, "pk")[:MOST])
     limits = limits_of(row.association_id for row in found) if found else {}
     return [row_of(row, now, limits[row.association_id]) for row in found], counts
 

@@ -81,13 +81,14 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     got = sum(money.amount for money in order.moneys.filter(posting__isnull=False)) if order else 0
     due = max(0, order.total - got) if order else 0
     current = next((quote for quote in quotes if quote.state == Quote.State.SENT), None)
-    told = _told(request, current) if current else ("", "")
+    turned = current if current and current.turned_away_at else None
+    told = _told(request, current) if current and not turned else ("", "")
     wanted = order.down - got if order and got < order.down else due
     return render(
         request, "wholesale/office/detail.html",
         {
             "enquiry": enquiry, "row": found.row_of(enquiry, now), "quotes": quotes, "order": order, "work": work, "paid": got,
-            "due": due, "text": told[0], "chat": told[1], "papers": order.papers.all() if order else [],
+            "due": due, "turned": turned, "text": told[0], "chat": told[1], "papers": order.papers.all() if order else [],
             "makers": [(row, start(request) + reverse("wholesale:work", kwargs={"token": row.ask.token})) for row in work if row.ask],
             "money": forms.MoneyForm(initial={"kunci": uuid.uuid4(), "amount": wanted}),
             "delivery": forms.DeliverForm(initial={"kunci": uuid.uuid4()}), "reason": forms.ReasonForm(),
