@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.utils import translation
 
@@ -16,7 +17,14 @@ from kendedes.ui import limits
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Interface texts are today's, passwords of tests need no strength, and only the tests about it ask managers for a second factor."""
+    """Interface texts are today's, passwords of tests need no strength, and only the tests about it ask managers for a second factor.
+
+    A busy machine makes no drawn test fail: none is judged by the clock.
+    """
+    hypothesis.settings.register_profile(
+        "kendedes", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("kendedes")
     from django.conf import settings  # noqa: PLC0415 - after pytest-django chose the settings
 
     if not hasattr(config, "workerinput"):  # once, whatever the number of processes

@@ -30,7 +30,10 @@ def waiting(user: User) -> list[Waiting]:
     turned = Quote.objects.visible_to(user).turned_away()
     return [
         Waiting(
-            turned, _("pembeli ingin menyetujui penawaran yang tidak dapat dipenuhi lagi"), f"{home}?bagian=ditawarkan", "warning",
+            turned,
+            _("pembeli ingin menyetujui penawaran yang tidak dapat dipenuhi lagi"),
+            f"{home}?bagian=ditawarkan",
+            "warning",
             "now",
         ),
         Waiting(open_.filter(late), _("permintaan terlalu lama menunggu jawaban"), home, "inbox", "now"),

@@ -57,13 +57,17 @@ def test_the_office_hears_once_of_a_buyer_who_could_not_accept(stage: Stage, cli
         {"code": second.code, "why": "capacity_gone"}
     ]
     client.force_login(stage.cast.ratna)
-    assert "pembeli ingin menyetujui penawaran yang tidak dapat dipenuhi lagi" in client.get("/kantor/").content.decode()
+    assert (
+        "pembeli ingin menyetujui penawaran yang tidak dapat dipenuhi lagi" in client.get("/kantor/").content.decode()
+    )
     listed = client.get("/kantor/permintaan/?bagian=ditawarkan").content.decode()
     assert listed.count("pembeli tidak dapat menyetujui") == 1
     page = client.get(f"/kantor/permintaan/{second.enquiry_id}/").content.decode()
     assert f"ingin menyetujui {second.code}" in page
     assert "Buka WhatsApp" not in page  # what cannot be kept is not sent again
-    assert f"ingin menyetujui {first.code}" not in client.get(f"/kantor/permintaan/{first.enquiry_id}/").content.decode()
+    assert (
+        f"ingin menyetujui {first.code}" not in client.get(f"/kantor/permintaan/{first.enquiry_id}/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "renewed", "closed", "accepted"])
