@@ -134,10 +134,10 @@ class Bench:
         return measure(command)
 
 
-def changed(document: dict[str, Any]) -> dict[str, Any]:
-    """The same edition with another price in the middle."""
+def changed(document: dict[str, Any], part: int) -> dict[str, Any]:
+    """The same edition with another price in the chapter `part` quarters from its beginning."""
     made = copy.deepcopy(document)
-    chapter = made["chapters"][len(made["chapters"]) // 2]
+    chapter = made["chapters"][len(made["chapters"]) * part // 4]
     chapter["entries"][0]["variants"][0]["retail"]["low"] += 500
     return made
 
@@ -189,7 +189,8 @@ def report(bench: Bench, asked: argparse.Namespace, mark: str) -> dict[str, Any]
     rows: dict[str, Any] = {"book": bench.book(document, f"{mark}-a"), "img2pdf": bench.img2pdf(n)}
     rows["book again, nothing kept"] = bench.book(document, f"{mark}-b", "again.pdf")
     rows["img2pdf again"] = bench.img2pdf(n)
-    rows["one price changed"] = bench.book(changed(document), f"{mark}-a", "changed.pdf")
+    rebuilds = [bench.book(changed(document, part), f"{mark}-a", f"changed-{part}.pdf") for part in (1, 2, 3)]
+    rows["one price changed (median of 3)"] = sorted(rebuilds, key=lambda row: row["cpu"])[1]
     full = (rows["book"]["cpu"] + rows["book again, nothing kept"]["cpu"]) / 2
     ratio = full / ((rows["img2pdf"]["cpu"] + rows["img2pdf again"]["cpu"]) / 2)
     growth = [int(size) for size in asked.growth.split(",")]
@@ -198,12 +199,12 @@ def report(bench: Bench, asked: argparse.Namespace, mark: str) -> dict[str, Any]
             rows[f"book of {size}"] = bench.book(bench.document(size), f"{mark}-{size}", "other.pdf")
     points = [(size, full if size == n else rows[f"book of {size}"]["cpu"]) for size in growth]
     memory = max(rows["book"]["memory"], rows["book again, nothing kept"]["memory"])
-    rebuilt = rows["one price changed"]["cpu"] / full
+    rebuilt = rows["one price changed (median of 3)"]
     bars = [
         bar(f"CPU / img2pdf, {n} products", ratio, IMG2PDF_MOST),
         bar(f"MB of all processes, {n} products", memory, MEMORY_MOST),
         bar(f"exponent of CPU, {growth[0]} to {growth[-1]} products", exponent(points), EXPONENT_MOST),
-        bar(f"one price changed / whole book, CPU ({rows['one price changed']['set']} chapter set)", rebuilt, REBUILD_MOST),
+        bar(f"one price changed / whole book, CPU ({rebuilt['set']} chapter set)", rebuilt["cpu"] / full, REBUILD_MOST),
     ]  # fmt: skip
     if asked.weasyprint:
         ours = (
@@ -232,8 +233,8 @@ def bar(what: str, measured: float, most: float) -> dict[str, Any]:
 
 def told(facts: dict[str, Any]) -> str:
     """The figures as two tables."""
-    lines = [f"{'':28} {'CPU s':>8} {'wall s':>8} {'MB':>6}"]
-    lines += [f"{name:28} {r['cpu']:8.2f} {r['wall']:8.2f} {r['memory']:6}" for name, r in facts["rows"].items()]
+    lines = [f"{'':32} {'CPU s':>8} {'wall s':>8} {'MB':>6}"]
+    lines += [f"{name:32} {r['cpu']:8.2f} {r['wall']:8.2f} {r['memory']:6}" for name, r in facts["rows"].items()]
     lines += ["", *(f"{'holds ' if b['holds'] else 'MISSES'} {b['what']}: {b['measured']} (bar {b['most']})" for b in facts["bars"])]  # fmt: skip
     return "\n".join(lines) + "\n"
 

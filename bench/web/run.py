@@ -118,11 +118,11 @@ def our_home(work: Path, products: int) -> tuple[Path, dict[str, list[str]]]:
     """A home with that many products, made once, and its addresses."""
     home = work / f"home-{products}"
     env = {**os.environ, "KENDEDES_HOME": str(home)}
-    if not (home / "bereit").exists():
+    if not (home / "ready").exists():
         shutil.rmtree(home, ignore_errors=True)
         subprocess.run([sys.executable, str(HERE / "data.py"), "--products", str(products)], check=True, env=env)
         subprocess.run([str(OURS / "kendedes"), "serve", "--prepare-only"], check=True, env=env, capture_output=True)
-        (home / "bereit").touch()
+        (home / "ready").touch()
     ask = (
         "from kendedes.web.models import Listing, Heading, Site; import json;"
         "p = [f'/produk/{s}/' for s in Listing.objects.filter(site=Site.objects.order_by('association_id').first()).order_by('product_id').values_list('slug', flat=True)[:300]];"

@@ -10,6 +10,7 @@ class CatalogueConfig(AppConfig):
     nav = [NavItem(_("Edisi katalog"), "catalogue:list", "book", right="see_products", order=40)]
     waiting = ["kendedes.catalogue.waiting.waiting"]
     loops = [("kendedes.catalogue.actions.revive", 2.0)]
+    hourly = ["kendedes.catalogue.actions.files.sweep"]
     nouns = {"edition": _("edisi katalog")}
     deeds = {
         "edition.open": _("membuka %(name)s untuk periode %(period)s"),

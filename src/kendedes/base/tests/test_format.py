@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,3 +106,11 @@ def test_days_and_moments_in_both_languages():
 )
 def test_phones_are_written_as_dialled(stored, text):
     assert write.phone(stored) == text
+
+
+@pytest.mark.parametrize(("language", "locale"), [("id", "id"), ("en", "en_GB")])
+@given(st.dates())
+def test_dates_are_written_as_the_common_locale_data_have_them(language, locale, value):
+    assert write.day(value, language) == format_date(value, "d MMMM y", locale=locale)
+    assert write.day(value, language, short=True) == format_date(value, "d MMM y", locale=locale)
+    assert write.month(value, language) == format_date(value, "MMMM y", locale=locale)

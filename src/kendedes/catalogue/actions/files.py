@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from kendedes.journal.actions import record
 from kendedes.journal.models import User
 
 Kind = MadeFile.Kind
+DRAFT_OLD = timedelta(days=1)  # a younger one may still be at work
+PART_OLD = timedelta(days=120)
 MAKERS = {Kind.BOOK: ("typst", "pikepdf", "pillow"), Kind.SHEET: ("xlsxwriter",)}
 
 
@@ -95,6 +98,23 @@ def folder(edition: Edition) -> Path:
     path: Path = settings.HOME / "buatan" / "edisi" / edition.association.slug / edition.slug
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def sweep(*, at: datetime) -> int:
+    """Clear away what no book needs any more; returns how many files. Called every hour.
+
+    Drafts that a killed process left beside the files of editions (every draft has a name that begins with a dot), and
+    finished parts of books that nobody has printed for a season: the press sets them again.
+    """
+    made = settings.HOME / "buatan"
+    old = {"edisi/*/*/.*": at - DRAFT_OLD, "cetak/parts/*": at - PART_OLD, "cetak/thumbs/*": at - PART_OLD}
+    gone = 0
+    for pattern, since in old.items():
+        for path in made.glob(pattern):
+            if path.stat().st_mtime < since.timestamp():
+                shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+                gone += 1
+    return gone
 
 
 def path_of(file: MadeFile) -> Path:

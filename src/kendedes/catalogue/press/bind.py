@@ -23,6 +23,7 @@ from kendedes.catalogue.press.report import PressFault
 
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _NOTE = re.compile(re.escape(MARK) + rb"(foto:[0-9a-f]{64}|qr:[A-Za-z0-9:=_-]+)")
+_FACT = re.compile(rb"/(Length|Width|Height) \d+(?: 0 R)?")
 _HEAD = re.compile(rb"\A(\d+ 0 obj\s*<<)(.*?)(>>\s*stream\r?\n)", re.DOTALL)
 _SPACES = {1: b"/DeviceGray", 4: b"/DeviceCMYK"}
 BUFFER = 1 << 21
@@ -158,18 +159,19 @@ def _photo(new: _Scribe, chunk: bytes, master: Master) -> None:
     head = _HEAD.search(chunk)
     if not head:
         raise PressFault("A picture of the small PDF has no dictionary.")
-    size = master.path.stat().st_size
-    facts = head.group(2)
-    for key, value in ((b"Length", size), (b"Width", master.width), (b"Height", master.height)):
-        facts, count = re.subn(rb"/%s \d+(?: 0 R)?" % key, b"/%s %d" % (key, value), facts)
-        if count != 1:
-            raise PressFault(f"A picture of the small PDF has no {key.decode()}.")
-    if master.components in _SPACES:
-        facts = re.sub(rb"/ColorSpace (?:\d+ 0 R|/\w+|\[[^\]]*\])", b"/ColorSpace " + _SPACES[master.components], facts)
-    if master.inverted:
-        facts += b" /Decode [1 0 1 0 1 0 1 0] "
-    new.write(head.group(1) + facts + head.group(3))
     with master.path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        known = {b"Length": size, b"Width": master.width, b"Height": master.height}
+        facts, count = _FACT.subn(lambda found: b"/%s %d" % (found[1], known[found[1]]), head.group(2))
+        if count != len(known):
+            raise PressFault("A picture of the small PDF does not say its length, width and height once each.")
+        if master.components in _SPACES:
+            facts = re.sub(
+                rb"/ColorSpace (?:\d+ 0 R|/\w+|\[[^\]]*\])", b"/ColorSpace " + _SPACES[master.components], facts
+            )
+        if master.inverted:
+            facts += b" /Decode [1 0 1 0 1 0 1 0] "
+        new.write(head.group(1) + facts + head.group(3))
         new.copy(file, size)
     new.write(b"\nendstream\nendobj\n")
 

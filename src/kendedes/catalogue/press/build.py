@@ -32,7 +32,7 @@ from kendedes.catalogue.press.photos import (
 )
 from kendedes.catalogue.press.report import PressFault, PressRefused, Report
 from kendedes.catalogue.press.setting import Made, Part, Shop
-from kendedes.catalogue.press.text import line
+from kendedes.catalogue.press.text import keep_breaks, line, recall_breaks
 
 SCHEMA = "kendedes/edition/1"
 PROXY = "master:"  # begins the name of a stand-in in a part's pack; thumbnails are files
@@ -103,6 +103,7 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
         raise PressRefused("Dokumen edisi ini tidak dikenal.")
     if not any(chapter["entries"] for chapter in document["chapters"]):
         raise PressRefused("Edisi ini belum berisi produk.")
+    recalled = recall_breaks(work, options.hyphens)
     book = plan(document, options)
     press = options.target == "press"
     profile = options.profile if press else None
@@ -112,6 +113,7 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
     _pictures(run)
     with _whole_file(out) as draft:
         file = _press(run, draft, profile) if press else _screen(run, draft)
+    keep_breaks(work, options.hyphens, recalled)
     run.done = run.total - 1
     run.step("done")
     notes = [note for made in run.made for note in made.notes if isinstance(note, dict) and "kept" in note]

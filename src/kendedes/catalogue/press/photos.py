@@ -104,8 +104,12 @@ def thumbnail_pixels(printed_mm: float) -> int:
 
 def write_once(path: Path, data: bytes) -> None:
     """`data` appears under `path` whole or not at all; an existing file is left alone."""
-    if path.exists():
-        return
+    if not path.exists():
+        write_whole(path, data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """`data` appears under `path` whole or not at all, in place of what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -78,8 +79,8 @@ class Shop:
     def compose(self, parts: Iterable[Part], done: Callable[[str], None]) -> list[Made]:
         """Set what is not there yet, in up to ``processes`` processes; `done` hears of every part by name."""
         wanted = [(part, *self._paths(part)) for part in parts]
-        missing = [item for item in wanted if not item[2].exists()]
-        reused = {part.name for part, _, notes in wanted if notes.exists()}
+        missing = [item for item in wanted if not _there(*item[1:])]
+        reused = {part.name for part, _, _ in wanted} - {part.name for part, _, _ in missing}
         for name in sorted(reused):
             done(name)
         batches = _batches(missing, self.processes)
@@ -149,6 +150,16 @@ class Shop:
             if self.stopped.is_set():
                 raise PressFault("Another part could not be set.")
         return heard
+
+
+def _there(*files: Path) -> bool:
+    """Whether the part was set before; a power cut may leave names without contents. Its age begins anew."""
+    try:
+        for file in files:
+            os.utime(file)
+        return all(file.stat().st_size for file in files)
+    except FileNotFoundError:
+        return False
 
 
 def _pack(pictures: dict[str, bytes], pdf: Path) -> None:

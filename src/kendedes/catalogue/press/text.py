@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
-import pyphen
+from kendedes.catalogue.press.photos import write_whole
 
 # What Plus Jakarta Sans has of what people type (a test compares this with the face itself).
 _SIGNS = (
@@ -34,6 +38,8 @@ _OTHER_WIDTH = 1.0
 _VOWEL = re.compile("[aeiouyAEIOUYéèêáàíóúâ]")
 SOFT_HYPHEN = "\u00ad"
 SHORTEST_HEAD, SHORTEST_TAIL = 2, 3
+RULES = 1  # one more whenever `_syllables` breaks words elsewhere
+_BREAKS: dict[str, dict[str, str]] = {}  # by language: a word and the same with its soft hyphens
 _LANGUAGES = {"id": "id_ID", "en": "en_US"}
 
 
@@ -75,15 +81,48 @@ def hyphenate(words: str, language: str) -> str:
     return _WORD.sub(lambda found: _broken(found.group(), language), words)
 
 
+def recall_breaks(folder: Path, language: str) -> int:
+    """Take over how words broke in earlier printings (see `keep_breaks`); returns how many are known.
+
+    Reading the patterns of a language, twelve thousand of them, takes longer than laying out a chapter.
+    """
+    path = _breaks_file(folder, language)
+    known = _BREAKS.setdefault(language, {})
+    if not known and path.exists():
+        with suppress(ValueError):  # emptied by a power cut: the patterns tell it again
+            known.update(json.loads(path.read_bytes()))
+    return len(known)
+
+
+def keep_breaks(folder: Path, language: str, recalled: int) -> None:
+    """Write down how words broke, if more are known than the `recalled` ones."""
+    known = _BREAKS.get(language, {})
+    if len(known) > recalled:
+        write_whole(_breaks_file(folder, language), json.dumps(known, ensure_ascii=False).encode())
+
+
+def _breaks_file(folder: Path, language: str) -> Path:
+    """Named by all that decides where a word breaks: patterns and the `RULES` below."""
+    return folder / f"breaks-{RULES}-{version('pyphen')}-{language or 'none'}.json"
+
+
 @cache
 def _patterns(language: str) -> Any:
+    import pyphen  # noqa: PLC0415 - mostly not needed: words are known from the last printing
+
     return pyphen.Pyphen(lang=_LANGUAGES[language], left=SHORTEST_HEAD, right=SHORTEST_TAIL)
 
 
-@cache
 def _broken(word: str, language: str) -> str:
     if not word.islower():
         return word
+    known = _BREAKS.setdefault(language, {})
+    if word not in known:
+        known[word] = _syllables(word, language)
+    return known[word]
+
+
+def _syllables(word: str, language: str) -> str:
     parts, start = [], 0
     for place in _patterns(language).positions(word):
         # The patterns cut "-k-an" and "-h-an" too often: a part without a vowel is no syllable.

@@ -1,7 +1,9 @@
 """Books in the background: made once, gone on with after a crash, the same bytes again."""
 
 import hashlib
-from datetime import timedelta
+import os
+import time
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from kendedes.catalogue.models import Edition, MadeFile, PrintJob
 from kendedes.catalogue.queries import files
 from kendedes.catalogue.tests.helpers import AT, LATER, locked, proofed
 from kendedes.journal.models import Entry
+from kendedes.network.management.hourly import jobs
 from kendedes.products.models import Photo
 from kendedes.products.photos.store import master_path
 
@@ -331,3 +334,32 @@ def test_a_job_killed_half_way_goes_on_from_the_chapters_already_set(cast, home,
     assert (again.sha256, again.same) == (first, True)
     assert again.path.read_bytes()[:5] == b"%PDF-"
     assert kendedes.__version__ in job.file.maker
+
+
+def test_drafts_of_a_killed_press_and_parts_nobody_prints_are_cleared_away_within_a_day(cast, home):
+    edition = two_chapters(cast)
+    lying = actions.files.folder(edition)
+    (lying / ".baru-kill").mkdir()
+    (lying / ".baru-kill" / "buku.pdf").write_bytes(b"half a book")
+    (lying / ".coba-buku.pdf.x1").write_bytes(b"half a proof")
+    (lying / ".baru-work").write_bytes(b"still at work")
+    (lying / "buku.pdf").write_bytes(b"a book")
+    parts = printing.workshop() / "parts"
+    parts.mkdir()
+    for name in ("old.pdf", "new.pdf"):
+        (parts / name).write_bytes(b"a part")
+    now = datetime.now(UTC)
+    age(lying / ".baru-kill", lying / ".coba-buku.pdf.x1", lying / "buku.pdf", days=2)
+    age(parts / "old.pdf", days=121)
+    age(parts / "new.pdf", days=119)
+
+    assert actions.files.sweep(at=now) == 3
+
+    assert {path.name for path in lying.iterdir()} == {".baru-work", "buku.pdf"}
+    assert [path.name for path in parts.iterdir()] == ["new.pdf"]
+    assert "kendedes.catalogue.actions.files.sweep" in jobs()
+
+
+def age(*paths, days):
+    for path in paths:
+        os.utime(path, (time.time() - days * 86400,) * 2)

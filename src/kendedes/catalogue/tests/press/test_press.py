@@ -383,6 +383,15 @@ def test_a_changed_product_sets_only_its_chapter_again(printed, document, tmp_pa
     assert again.sha256 == fresh.sha256
 
 
+def test_a_part_emptied_by_a_power_cut_is_set_again(printed, short, tmp_path):
+    whole = printed(short, work=tmp_path / "work")
+    parts = sorted((tmp_path / "work" / "parts").glob("*.pdf"))
+    parts[0].write_bytes(b"")
+    parts[1].with_suffix(".notes.json").write_bytes(b"")
+
+    assert printed(short, work=tmp_path / "work").sha256 == whole.sha256
+
+
 def test_progress_is_told_of_every_step_and_ends_at_the_total(photos, document, options, tmp_path):
     heard = []
 

@@ -31,6 +31,28 @@ def test_indonesian_words_break_where_they_are_spoken(word, broken):
     assert text.hyphenate(word, "id").replace(text.SOFT_HYPHEN, "-") == broken
 
 
+def test_how_words_broke_is_kept_for_the_next_printing(monkeypatch, tmp_path):
+    words = "perjalanan yang dikerjakan kerajinan desa"
+    monkeypatch.setattr(text, "_BREAKS", {})
+    assert text.recall_breaks(tmp_path, "id") == 0
+    first = text.hyphenate(words, "id")
+    text.keep_breaks(tmp_path, "id", 0)
+
+    monkeypatch.setattr(text, "_BREAKS", {})
+    monkeypatch.setattr(text, "_patterns", lambda _: pytest.fail("the patterns were read again"))
+    assert text.recall_breaks(tmp_path, "id") == 3
+    assert (
+        text.hyphenate(words, "id")
+        == first
+        == "per-ja-lanan yang di-ker-ja-kan ke-ra-jinan desa".replace("-", text.SOFT_HYPHEN)
+    )
+
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"")  # a power cut
+    monkeypatch.setattr(text, "_BREAKS", {})
+    assert text.recall_breaks(tmp_path, "id") == 0
+
+
 @given(st.text(st.sampled_from("abcdefghijklmnoprstuwyé"), min_size=1, max_size=24))
 def test_no_break_leaves_a_part_without_a_vowel_or_shorter_than_two_letters(word):
     parts = text.hyphenate(word, "id").split(text.SOFT_HYPHEN)
