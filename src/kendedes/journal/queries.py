@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -15,10 +17,10 @@ from kendedes.journal.rows import adapted, ask
 
 
 def history(thing: models.Model, limit: int = 100, noun: str = "") -> list[Entry]:
-    """Entries about ``thing``, newest first, with their authors loaded; ``noun``: only deeds of this noun."""
+    """Entries about ``thing``, newest first, with their authors loaded; ``noun``: only deeds of this noun (or of several)."""
     found = Entry.objects.filter(subjects__kind=thing._meta.label_lower, subjects__object_id=thing.pk)
-    if noun:
-        found = found.filter(deed__startswith=f"{noun}.")
+    if nouns := noun.split():
+        found = found.filter(reduce(or_, (Q(deed__startswith=f"{one}.") for one in nouns)))
     return list(found.select_related("by").order_by("-id")[:limit])
 
 
