@@ -3,7 +3,7 @@
     python tools/due.py FOLDER        FOLDER holds bagi-hasil.csv, uang.csv and laporan.csv; exit code 1 when a figure differs
 
 Due on a statement = net of all share lines the statement could know (posted up to ``buku_sampai_nomor``, booked and free to
-be paid by its last day) less all money that had gone to the producer by then.
+be paid by its last day) less all money that had gone to the producer by then, less flat dues: those taken by then and its own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def differences(folder: Path) -> tuple[int, list[str]]:
         earned[row["kunci_produsen"]].append(entry)
     paid: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in table(folder, "uang"):
-        if row["kejadian"].startswith("payout."):
+        if row["kejadian"].startswith("payout.") or row["kejadian"] == "settlement.take_dues":
             sign, who = (
                 (1, row["kunci_debet"]) if row["kunci_debet"].startswith("producer:") else (-1, row["kunci_kredit"])
             )
@@ -40,6 +40,7 @@ def differences(folder: Path) -> tuple[int, list[str]]:
         # ISO days compare as text
         known = [(free, net) for number, booked, free, net in earned[who] if number <= head and booked <= last]
         due = sum(net for free, net in known if free <= last) - sum(n for number, n in paid[who] if number <= head)
+        due -= int(paper["iuran"])
         held = sum(net for free, net in known if free > last)
         if (due, held) != (int(paper["harus_dibayar"]), int(paper["ditahan"])):
             said = f"{paper['harus_dibayar']} (held {paper['ditahan']})"

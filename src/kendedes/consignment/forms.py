@@ -167,6 +167,10 @@ class TermsForm(forms.Form):
     markup_bp = PercentField(label=_("Tambahan harga (%)"), required=False)
     gallery_each = RupiahField(label=_("Untuk galeri, tiap buah (Rp)"), required=False)
     unit_each = RupiahField(label=_("Untuk unit, tiap buah (Rp)"), required=False)
+    dues_month = RupiahField(
+        label=_("Iuran tetap tiap bulan (Rp)"), required=False,
+        help_text=_("Dipotong sekali sebulan pada laporan bagi hasil, selama barangnya ada di galeri."),
+    )  # fmt: skip
     period_days = forms.TypedChoiceField(label=_("Dibayar tiap"), coerce=int, choices=_PERIODS, initial=30)
     hold_days = forms.IntegerField(
         label=_("Ditahan (hari)"), min_value=0, max_value=90, initial=0,
@@ -201,7 +205,7 @@ class TermsForm(forms.Form):
         mode, unit_bp = data.get("mode"), data.get("unit_bp") or 0
         named = data.get("named_bp")
         if mode == Terms.Modes.PURCHASE:
-            data["gallery_bp"], data["unit_bp"] = 0, 0
+            data["gallery_bp"], data["unit_bp"], data["dues_month"] = 0, 0, 0
             if data.get("markup_bp") is None:
                 self.add_error("markup_bp", _("Untuk beli putus, isi tambahan harga di atas harga beli."))
         elif named is None and not data.get("markup"):
@@ -222,7 +226,7 @@ class TermsForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The fields of a version of terms."""
         data = self.cleaned_data
-        numbers = ("gallery_each", "unit_each", "markup_bp")
+        numbers = ("gallery_each", "unit_each", "markup_bp", "dues_month")
         kept = (
             "mode", "named_side", "gallery_bp", "unit_bp", "markup", "deductions", "period_days", "hold_days",
             "expiry_producer_bp", "damage_producer_bp", "loss_producer_bp", "note",

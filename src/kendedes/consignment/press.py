@@ -120,6 +120,8 @@ def _terms(lines: Sequence[Line]) -> str:
         parts.append(f"unit {_percent(terms.unit_bp)}")
     parts += [f"{name} {_percent(bp)} dari bagian produsen" for name, bp in terms.deductions]
     kept = f"Potongan dari harga jual: {', '.join(parts)}. " if parts else ""
+    if terms.dues_month:
+        kept += f"Iuran {write.rupiah(terms.dues_month)} tiap bulan. "
     return f"{kept}Dibayar tiap {terms.period_days} hari; ditahan {terms.hold_days} hari."
 
 

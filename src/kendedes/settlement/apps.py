@@ -13,12 +13,13 @@ class SettlementConfig(AppConfig):
     ]
     waiting = ["kendedes.settlement.waiting.waiting"]
     exports = ["kendedes.settlement.queries.files.EXPORTS"]
-    verifies = ["kendedes.settlement.verify.statements"]
+    verifies = ["kendedes.settlement.verify.statements", "kendedes.settlement.verify.dues"]
     nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran"), "bank_account": _("rekening bank")}
     deeds = {
         "settlement.draw_up": _("menyusun perhitungan %(number)s sampai %(until)s: %(statements)s laporan"),
         "settlement.check": _("memeriksa perhitungan %(number)s"),
         "settlement.approve": _("menyetujui perhitungan %(number)s"),
+        "settlement.take_dues": _("memotong iuran Rp%(amount)s dari %(producers)s produsen (perhitungan %(number)s)"),
         "settlement.discard": _("membatalkan perhitungan %(number)s"),
         "producer.link": _("membuat tautan pribadi untuk %(name)s"),
         "payout.pay": _("membayar Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -36,6 +37,16 @@ class LotLine:
     late: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class DuesLine:
+    """Flat dues for one month. ``terms``: the version that asks; ``product``: the only goods it is about, if so."""
+
+    month: str  # ISO day: the last of the month
+    terms: int
+    product: str
+    amount: int
+
+
 @dataclass(slots=True)
 class Content:
     """Everything on the paper. Rupiah and pieces are integers; dates ISO."""
@@ -56,10 +67,21 @@ class Content:
     last_paid: int  # and what was paid of it
     named: dict[str, int] = field(default_factory=dict)
     lots: list[LotLine] = field(default_factory=list)
+    dues: list[DuesLine] = field(default_factory=list)
     chain: str = ""  # "number seal" of the ledger when it was drawn up
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The last days of months that lie in these days. Papers follow each other without a gap: each month is on one."""
+    found = []
+    day = first
+    while (end := (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)) <= last:
+        found.append(end)
+        day = end + timedelta(days=1)
+    return found
 
 
 def sealed(content: Mapping[str, Any]) -> str:
@@ -80,8 +102,9 @@ def adds_up(content: Mapping[str, Any]) -> list[str]:
     net = sum(lot["net"] for lot in lots)
     if net != content["earned"]:
         wrong.append(f"lots {net} ≠ earned {content['earned']}")
-    if content["carried"] + content["earned"] != content["due"]:
-        wrong.append(f"carried {content['carried']} + earned {content['earned']} ≠ due {content['due']}")
+    dues = sum(line["amount"] for line in content.get("dues", ()))  # papers of earlier versions know none
+    if content["carried"] + content["earned"] - dues != content["due"]:
+        wrong.append(f"carried {content['carried']} + earned {content['earned']} − dues {dues} ≠ due {content['due']}")
     if content["last_due"] - content["last_paid"] != content["carried"]:
         wrong.append(f"last due {content['last_due']} − paid {content['last_paid']} ≠ carried {content['carried']}")
     if sum(content["named"].values()) != sum(lot["other"] for lot in lots):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kendedes.base.format import rupiah
+from kendedes.base.format import month, rupiah
 
 
 def sums(content: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -21,6 +23,7 @@ def sums(content: Mapping[str, Any]) -> list[tuple[str, int]]:
     lines += [(_("Bagian galeri"), -total("gallery")), (_("Bagian unit"), -total("unit"))]
     lines += [(name, -amount) for name, amount in sorted(content["named"].items())]
     lines += [(_("Ganti rugi dari galeri"), total("compensation"))]
+    lines += [(_dues_name(line), -line["amount"]) for line in content.get("dues", ())]
     if content["last_due"]:
         lines.append((_("Yang harus dibayar pada laporan lalu"), content["last_due"]))
         lines.append((_("Sudah dibayar sejak itu"), -content["last_paid"]))
@@ -69,8 +72,17 @@ def _lot(lot: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def _dues_name(line: Mapping[str, Any]) -> str:
+    """``Iuran November 2026``, and for what if not for everything."""
+    facts = {"month": month(date.fromisoformat(line["month"]), get_language() or "id"), "name": line["product"]}
+    return (_("Iuran %(month)s, %(name)s") if line["product"] else _("Iuran %(month)s")) % facts
+
+
 def _balance(content: Mapping[str, Any]) -> list[str]:
     found = []
+    for line in content.get("dues", ()):
+        text = _("%(name)s, %(amount)s, dipotong di sini sesuai kesepakatan.")
+        found.append(text % {"name": _dues_name(line), "amount": rupiah(line["amount"])})
     if content["carried"] < 0:
         text = _("Kekurangan laporan lalu %(amount)s sudah diperhitungkan.")
         found.append(text % {"amount": rupiah(-content["carried"])})

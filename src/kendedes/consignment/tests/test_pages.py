@@ -72,6 +72,26 @@ def test_an_operator_sees_an_example_proposes_and_the_manager_agrees(cast, as_):
     assert terms.deductions == [["tabungan", 1000]]
 
 
+def test_flat_dues_are_proposed_agreed_and_read(cast, as_):
+    browser = as_(cast.ratna)
+    form = terms_form(named_bp="100", unit_bp="0", dues_month="10.000")
+    shown = browser.post(url("propose"), {**form, "show": "1"}).content.decode()
+    browser.post(url("propose"), form)
+    browser.post(url("agree", Proposal.objects.get()))
+
+    terms = Terms.objects.get()
+    assert (terms.gallery_bp, terms.unit_bp, terms.dues_month) == (0, 0, 10_000)
+    assert "Iuran Rp10.000 dipotong sekali tiap bulan" in shown
+    assert "Rp10.000 tiap bulan" in browser.get(url("terms-one", terms)).content.decode()
+    assert "iuran Rp10.000 tiap bulan" in browser.get(url("terms")).content.decode()
+
+
+def test_goods_bought_outright_carry_no_dues(cast, as_):
+    as_(cast.ratna).post(url("propose"), terms_form(mode="purchase", markup_bp="20", dues_month="10.000"))
+
+    assert Proposal.objects.get().values["dues_month"] == 0
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from kendedes.ledger.models import Account, Place
 from kendedes.ledger.queries.posting import account_numbers, place_numbers
 from kendedes.network.models import Association, Producer, Unit
@@ -39,6 +41,11 @@ def unit_fee(unit: int) -> Named:
 def deduction(name: str) -> Named:
     """A named deduction from producers' shares."""
     return Named(f"deduction:{name}"[:80], Account.Kind.DEDUCTION, name)
+
+
+def maker_dues() -> Named:
+    """Flat dues that producers pay by their terms: the gallery's, kept apart from the units' dues."""
+    return Named("dues:producer", Account.Kind.DUES, str(_("iuran produsen")))
 
 
 def accounts(

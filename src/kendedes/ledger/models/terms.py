@@ -35,7 +35,7 @@ class Terms(models.Model):
 
     Scope: association alone, or narrowed to a unit, a producer or a product. Percentages are basis points of what the
     buyer paid, or, with ``markup``, of the producer's price. The gallery's share is stored; ``named_side`` says whose
-    percentage the paper names.
+    percentage the paper names. ``dues_month``: a flat sum a month while goods stand here, taken off by settlement.
     """
 
     class Modes(models.TextChoices):
@@ -62,6 +62,7 @@ class Terms(models.Model):
     deductions = models.JSONField(
         default=list, blank=True, help_text="[[name, basis points], …] of the producer's part"
     )
+    dues_month = models.PositiveIntegerField(_("iuran tetap tiap bulan (Rp)"), default=0, db_default=0)
     period_days = models.PositiveSmallIntegerField(_("dibayar tiap (hari)"), default=30)
     hold_days = models.PositiveSmallIntegerField(_("ditahan (hari)"), default=0)
     # Of a piece that expires, breaks or is lost, this part of its price is the producer's loss; the gallery pays the rest.
@@ -108,4 +109,7 @@ class Terms(models.Model):
             self.mode, self.gallery_bp, self.unit_bp, self.gallery_each, self.unit_each, int(self.markup), self.markup_bp,
             self.period_days, self.hold_days, self.expiry_producer_bp, self.damage_producer_bp, self.loss_producer_bp,
         ]  # fmt: skip
-        return f"{self.valid_from} {' '.join(map(str, values))} [{named}]"
+        dues = (
+            f" dues={self.dues_month}" if self.dues_month else ""
+        )  # versions without dues keep the text they were sealed with
+        return f"{self.valid_from} {' '.join(map(str, values))} [{named}]{dues}"

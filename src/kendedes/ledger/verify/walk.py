@@ -258,17 +258,33 @@ def _terms_texts(association: int) -> dict[int, str]:
     """Each version of terms as the one line a lot's seal covers."""
     found = {}
     for row in ask(_TERMS, [association]):
-        number, since, mode, gallery, unit, gallery_each, unit_each, markup, markup_bp, named, days, hold, *borne = row
+        (
+            number,
+            since,
+            mode,
+            gallery,
+            unit,
+            gallery_each,
+            unit_each,
+            markup,
+            markup_bp,
+            named,
+            days,
+            hold,
+            *borne,
+            dues,
+        ) = row
         pairs = json.loads(named) if isinstance(named, str) else named
         listed = ",".join(f"{name}={bp}" for name, bp in pairs)
         values = [mode, gallery, unit, gallery_each, unit_each, int(markup), markup_bp, days, hold, *borne]
-        found[number] = f"{since} {' '.join(map(str, values))} [{listed}]"
+        flat = f" dues={dues}" if dues else ""
+        found[number] = f"{since} {' '.join(map(str, values))} [{listed}]{flat}"
     return found
 
 
 _TERMS = """
 SELECT id, valid_from, mode, gallery_bp, unit_bp, gallery_each, unit_each, markup, markup_bp, deductions, period_days,
-  hold_days, expiry_producer_bp, damage_producer_bp, loss_producer_bp FROM ledger_terms WHERE association_id = %s"""
+  hold_days, expiry_producer_bp, damage_producer_bp, loss_producer_bp, dues_month FROM ledger_terms WHERE association_id = %s"""
 
 
 def _digest_of(association: int, number: int) -> str:

@@ -8,7 +8,11 @@ from django.db import transaction
 
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
+from kendedes.ledger.actions import Paid, pay
 from kendedes.ledger.actions.locks import hold
+from kendedes.ledger.actions.sale import Case
+from kendedes.ledger.actions.standing import accounts, maker_dues, owed_to
+from kendedes.ledger.models import Posting
 from kendedes.settlement.actions.drawing import unclaim
 from kendedes.settlement.actions.refusals import DoesNotAddUp, SamePerson, WrongState
 from kendedes.settlement.models import Settlement
@@ -31,7 +35,8 @@ def check(*, settlement: Settlement, at: datetime, by: User | None) -> Settlemen
 
 @transaction.atomic
 def approve(*, settlement: Settlement, digest: str, at: datetime, by: User | None) -> Settlement:
-    """A second person approves exactly what she saw: ``digest`` is the settlement's on her page. From now on it is frozen.
+    """A second person approves exactly what she saw: ``digest`` is the settlement's on her page. From now on it is frozen,
+    and the dues it names are taken.
 
     Raises WrongState (also when it was drawn up anew meanwhile), SamePerson, DoesNotAddUp.
     """
@@ -41,10 +46,11 @@ def approve(*, settlement: Settlement, digest: str, at: datetime, by: User | Non
     if by is None or by.pk == settlement.drawn_by_id:
         raise SamePerson
     must_add_up(settlement)
+    settlement.dues_posting = _take_dues(settlement, at, by)
     settlement.state, settlement.approved_at, settlement.approved_by = State.APPROVED, at, by
     if not any(due > 0 for due in settlement.statements.values_list("due", flat=True)):
         settlement.state = State.PAID
-    settlement.save(update_fields=["state", "approved_at", "approved_by"])
+    settlement.save(update_fields=["state", "approved_at", "approved_by", "dues_posting"])
     _record(settlement, "settlement.approve", at, by)
     return settlement
 
@@ -71,6 +77,22 @@ def must_add_up(settlement: Settlement) -> None:
         raise DoesNotAddUp(where=settlement.number)
     for _, name, ledger, papers in unreconciled(settlement.association):
         raise DoesNotAddUp(where=f"{name}: {ledger} ≠ {papers}")
+
+
+def _take_dues(settlement: Settlement, at: datetime, by: User | None) -> Posting | None:
+    """Move the dues the papers name out of what is owed to each producer; what her goods did not bring in stays negative."""
+    owing = dict(settlement.statements.filter(dues__gt=0).order_by("number").values_list("producer", "dues"))
+    if not owing:
+        return None
+    association = settlement.association
+    numbers = accounts(association, [maker_dues(), *map(owed_to, owing)])
+    source = numbers[maker_dues().key]
+    case = Case(
+        association=association, at=at, by=by, subjects=[settlement, association],
+        facts={"number": settlement.number, "producers": len(owing), "amount": sum(owing.values())},
+    )  # fmt: skip
+    paid = [Paid(source, numbers[owed_to(producer).key], amount) for producer, amount in owing.items()]
+    return pay(case, paid=paid, deed="settlement.take_dues").posting
 
 
 def _in_state(settlement: Settlement, *states: str) -> Settlement:

@@ -15,8 +15,9 @@ from kendedes.settlement.actions.refusals import DayNotOver, NothingDue, OneOpen
 from kendedes.settlement.models import Claim, Settlement, Statement
 from kendedes.settlement.queries import held_back, lot_sums, producers_due
 from kendedes.settlement.queries.drawing import CLAIM, LotSums, claim_all, lowest_unclaimed
+from kendedes.settlement.queries.dues import dues_of
 from kendedes.settlement.queries.owed import paid_of_all
-from kendedes.settlement.rules import Content, seal_of_all, sealed
+from kendedes.settlement.rules import Content, LotLine, seal_of_all, sealed
 
 
 @transaction.atomic
@@ -85,12 +86,17 @@ def _number(association: Association, ends_on: date) -> str:
 def _fill(settlement: Settlement, statements: list[Statement], paid: dict[int, int], floor: int, chain: str) -> None:
     """Write what each paper says; papers with nothing to say are taken out again."""
     sums, held = lot_sums(settlement), held_back(settlement, floor)
+    lots = {
+        pk: {n: line for n, line in sorted(found.lots.items()) if _says_something(line)} for pk, found in sums.items()
+    }
+    asked = dues_of(settlement, statements, lots)
     kept, empty = [], []
     for statement in statements:
         found = sums.get(statement.pk) or LotSums({}, {})
-        lines = [line for _, line in sorted(found.lots.items()) if _says_something(line)]
+        lines, dues = list(lots.get(statement.pk, {}).values()), asked.get(statement.pk, [])
         statement.earned = sum(line.net for line in lines)
-        statement.due = statement.carried + statement.earned
+        statement.dues = sum(line.amount for line in dues)
+        statement.due = statement.carried + statement.earned - statement.dues
         if not lines and not statement.carried and statement.previous is None:
             empty.append(statement.pk)
             continue
@@ -102,16 +108,16 @@ def _fill(settlement: Settlement, statements: list[Statement], paid: dict[int, i
             starts_on=str(statement.starts_on), ends_on=str(settlement.ends_on), carried=statement.carried,
             earned=statement.earned, due=statement.due, held=held.get(producer.pk, 0),
             last_due=before.due if before else 0, last_paid=paid.get(before.pk, 0) if before else 0,
-            named=dict(found.named), lots=lines, chain=chain,
+            named=dict(found.named), lots=lines, dues=dues, chain=chain,
         )  # fmt: skip
         statement.content = content.as_json()
         statement.sha256 = sealed(statement.content)
         kept.append(statement)
     Statement.objects.filter(pk__in=empty).delete()
-    Statement.objects.bulk_update(kept, ["earned", "due", "content", "sha256"], batch_size=300)
+    Statement.objects.bulk_update(kept, ["earned", "dues", "due", "content", "sha256"], batch_size=300)
 
 
-def _says_something(line: object) -> bool:
+def _says_something(line: LotLine) -> bool:
     """A lot that neither moved nor stands anywhere says nothing."""
     names = ("opening", "received", "sold", "returned", "expired", "damaged", "lost", "taken_back", "found", "sample")
     return any(getattr(line, name) for name in (*names, "left", "gross", "net", "compensation"))

@@ -48,6 +48,7 @@ class Settlement(models.Model):
     watermark = models.PositiveBigIntegerField(default=0)
     head = models.PositiveBigIntegerField(default=0, help_text="the newest posting it looked at")
     digest = models.CharField(max_length=64, blank=True)
+    dues_posting = models.ForeignKey(Posting, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
@@ -109,7 +110,8 @@ class Statement(models.Model):
     """One producer's paper: everything it says is frozen in ``content`` (schema: docs/algorithms/settlement.md).
 
     Rupiah. ``carried``: what earlier statements left unpaid (negative: paid too much). ``earned``: the net of the lines
-    claimed here. ``due = carried + earned``; a negative one is carried on, never asked back.
+    claimed here. ``dues``: flat dues of the months that end in this period. ``due = carried + earned − dues``; a negative
+    one is carried on, never asked back.
     """
 
     settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="statements")
@@ -120,6 +122,7 @@ class Statement(models.Model):
     starts_on = models.DateField(_("sejak"))
     carried = models.BigIntegerField(_("saldo lalu"))
     earned = models.BigIntegerField(_("bagian bersih"))
+    dues = models.PositiveBigIntegerField(_("iuran"), default=0, db_default=0)
     due = models.BigIntegerField(_("yang harus dibayar"))
     content = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
@@ -132,7 +135,9 @@ class Statement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["settlement", "producer"], name="settlement_statement_once"),
             models.UniqueConstraint(fields=["settlement", "number"], name="settlement_statement_number"),
-            models.CheckConstraint(condition=Q(due=F("carried") + F("earned")), name="settlement_statement_adds_up"),
+            models.CheckConstraint(
+                condition=Q(due=F("carried") + F("earned") - F("dues")), name="settlement_statement_adds_up"
+            ),
         ]
         indexes = [models.Index(fields=["producer", "settlement"])]
 

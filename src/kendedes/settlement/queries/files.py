@@ -12,7 +12,7 @@ from kendedes.network.models import Association
 from kendedes.settlement.models import Payout, Settlement, Statement
 
 STATEMENTS = [
-    "sampai", "laporan", "keadaan", "produsen", "kunci_produsen", "unit", "sejak", "saldo_lalu", "bersih", "dibayarkan_pada_ini",
+    "sampai", "laporan", "keadaan", "produsen", "kunci_produsen", "unit", "sejak", "saldo_lalu", "bersih", "iuran", "dibayarkan_pada_ini",
     "ditahan", "harus_dibayar", "buku_sampai_nomor", "segel",
 ]  # fmt: skip
 PAYOUTS = [
@@ -30,8 +30,8 @@ def statement_rows(association: Association, since: date, until: date) -> Iterat
     for row in rows.iterator(chunk_size=500):
         yield [
             row.settlement.ends_on, row.number, row.settlement.get_state_display(), row.producer.name,
-            f"producer:{row.producer_id}", str(row.producer.unit or ""), row.starts_on, row.carried, row.earned, getattr(row, "paid", None) or 0,
-            row.content["held"], row.due, int((row.content["chain"] or "0").split()[0]), row.sha256,
+            f"producer:{row.producer_id}", str(row.producer.unit or ""), row.starts_on, row.carried, row.earned, row.dues,
+            getattr(row, "paid", None) or 0, row.content["held"], row.due, int((row.content["chain"] or "0").split()[0]), row.sha256,
         ]  # fmt: skip
 
 

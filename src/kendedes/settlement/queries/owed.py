@@ -23,7 +23,7 @@ def paid_of_all(association: Association) -> dict[int, int]:
 def unreconciled(association: Association) -> list[tuple[int, str, int, int]]:
     """Producers for whom papers and ledger differ: (number, name, owed by the ledger, owed by the papers).
 
-    Papers: what the last statement left unpaid, and lines no statement has claimed.
+    Papers: what the last statement left unpaid, and lines no statement has claimed. Dues leave the ledger with approval.
     """
     settled = Settlement.objects.filter(association=association, state__in=("approved", "paid"))
     floor = settled.order_by("-pk").values_list("watermark", flat=True).first() or 0
@@ -41,7 +41,8 @@ SELECT pr.id, pr.name, SUM(t.ledger), SUM(t.papers) FROM (
   SELECT a.producer_id, -SUM(m.amount), 0 FROM ledger_account a JOIN ledger_moneymove m ON m.target_id = a.id
   WHERE a.association_id = %s AND a.kind = 'producer' GROUP BY a.producer_id
   UNION ALL
-  SELECT st.producer_id, 0, SUM(st.earned) FROM settlement_statement st
+  SELECT st.producer_id, 0, SUM(st.earned - CASE WHEN se.state IN ('approved', 'paid') THEN st.dues ELSE 0 END)
+  FROM settlement_statement st
   JOIN settlement_settlement se ON se.id = st.settlement_id WHERE se.association_id = %s GROUP BY st.producer_id
   UNION ALL
   SELECT st.producer_id, 0, -SUM(po.amount) FROM settlement_payout po

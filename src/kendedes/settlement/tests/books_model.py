@@ -52,6 +52,11 @@ class Kept:
     bears: dict[str, int] = field(default_factory=lambda: {"expired": 10_000, "damaged": 0, "lost": 0})
     bought: bool = False
 
+    @property
+    def dues(self) -> int:
+        """A month; drawn together with the period."""
+        return {7: 0, 14: 2_500, 30: 40_000}[self.days]
+
 
 def split(gross: int, quantity: int, kept: Kept, asked: int) -> dict[str, int]:
     """One sold line by owner: gallery, unit, net and ``-name`` for named deductions."""
@@ -121,12 +126,13 @@ class Paper:
     held: int = 0
     last_due: int = 0
     last_paid: int = 0
+    dues: list[tuple[date, int]] = field(default_factory=list)
     lots: dict[int, dict[str, int]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
 
     @property
     def due(self) -> int:
-        return self.carried + self.earned
+        return self.carried + self.earned - sum(amount for _, amount in self.dues)
 
 
 @dataclass
@@ -139,6 +145,7 @@ class Model:
     lines: dict[int, Line] = field(default_factory=dict)
     moves: list[Move] = field(default_factory=list)
     papers: dict[int, list[Paper]] = field(default_factory=lambda: defaultdict(list))
+    agreed: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))  # dues since a day
     closed: date | None = None
     seq: int = 0
 
@@ -192,9 +199,27 @@ class Model:
             self._pieces(paper, before)
             self._rupiah(paper)
             paper.lots = {lot: row for lot, row in paper.lots.items() if any(row.values())}
+            self._dues(paper, before)
             if paper.lots or paper.carried or before:
                 found[producer] = paper
         return found
+
+    def _dues(self, paper: Paper, before: Paper | None) -> None:
+        """Day by day: the last of a month asks what was agreed newest, if goods were here on a day of that month."""
+        day = before.ends + timedelta(days=1) if before else date(paper.ends.year, 1, 1)
+        here = [lot for lot in paper.lots if not self.lots[lot].kept.bought]
+        while day <= paper.ends:
+            if (day + timedelta(days=1)).day == 1:
+                asked = [amount for since, amount in self.agreed[paper.producer] if since <= day]
+                first, last = {}, {}
+                for move in self.moves:
+                    if move.booked <= paper.ends:
+                        first.setdefault(move.lot, move.booked)
+                        last[move.lot] = max(move.booked, last.get(move.lot, move.booked))
+                stayed = [lot for lot in here if paper.lots[lot]["left"] or last[lot] >= day.replace(day=1)]
+                if asked and asked[-1] and any(first[lot] <= day for lot in stayed):
+                    paper.dues.append((day, asked[-1]))
+            day += timedelta(days=1)
 
     def _row(self, paper: Paper, lot: int) -> dict[str, int]:
         return paper.lots.setdefault(lot, dict.fromkeys((*COUNTS, *MONEY), 0))

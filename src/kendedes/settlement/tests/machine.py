@@ -47,7 +47,7 @@ class Gallery(Stage):
         values = {
             "gallery_bp": kept.gallery, "unit_bp": kept.unit, "gallery_each": kept.gallery_each, "unit_each": kept.unit_each,
             "markup": kept.markup, "deductions": [list(pair) for pair in kept.named], "hold_days": kept.hold,
-            "period_days": kept.days, "mode": "purchase" if kept.bought else "consignment",
+            "period_days": kept.days, "dues_month": kept.dues, "mode": "purchase" if kept.bought else "consignment",
         }  # fmt: skip
         order = ("expired", "damaged", "lost")
         values |= {
@@ -57,6 +57,7 @@ class Gallery(Stage):
         agreed = books.agree_terms(
             association=self.association, producer=producer, valid_from=self.today, at=self.at, by=None, values=values
         )
+        self.model.agreed[producer.pk].append((self.today, kept.dues))
         new = books.NewLot(self.shop.variant, producer, agreed, "Keripik", asked, max(asked, price))
         self.tick("receive")
         posted = books.receive(
@@ -404,6 +405,10 @@ class Gallery(Stage):
             self.done["approve"] += 1
             for producer, paper in papers.items():
                 self.model.papers[producer].append(paper)
+                taken = sum(amount for _, amount in paper.dues)
+                self.model.money[f"producer:{producer}"] += taken
+                self.model.money["dues:producer"] -= taken
+                self.done["dues"] += bool(taken)
             self.approved |= {row.pk: papers[row.producer_id] for row in settlement.statements.all()}
             self.open = None
 

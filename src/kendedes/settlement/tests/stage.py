@@ -149,6 +149,7 @@ class Stage(RuleBasedStateMachine):
             said = row.content
             assert (said["held"], said["last_due"], said["last_paid"]) == (paper.held, paper.last_due, paper.last_paid)
             assert {k: v for k, v in said["named"].items() if v} == {k: v for k, v in paper.named.items() if v}
+            assert [(line["month"], line["amount"]) for line in said["dues"]] == [(str(d), n) for d, n in paper.dues]
             lots = {codes[line["code"]]: {name: line[name] for name in (*COUNTS, *MONEY)} for line in said["lots"]}
             assert lots == paper.lots
             assert adds_up(said) == []

@@ -15,7 +15,7 @@ from .machine import Gallery  # noqa: E402 - after it is known that its asserts 
 DEEDS = {
     "receive", "carry", "write_off", "sell", "bring_back", "bring_to_the_bank", "close", "draw_up", "approve", "discard",
     "hand_out", "take_back_a_payout", "NotEnoughStock", "MoneyDoesNotAddUp", "KeyTaken", "ReturnedAlready", "PeriodNotReady",
-    "DayNotOver", "OneOpenAlready", "NothingDue", "WrongState", "SamePerson", "TooMuch", "worked_out_again",
+    "DayNotOver", "OneOpenAlready", "NothingDue", "WrongState", "SamePerson", "TooMuch", "worked_out_again", "dues",
     "turn_up", "compensation taken back", "not lost but found before",
 }  # fmt: skip
 LONG = bool(os.environ.get("KENDEDES_LONG"))
