@@ -51,6 +51,7 @@ async function start() {
   globalThis.addEventListener("hashchange", () => location.reload());
   app.offeredCode = /^#pasang=([A-Za-z0-9-]{1,20})$/.exec(location.hash)?.[1] ?? "";
   await app.load();
+  store.wiped = () => app.wiped();
   document.documentElement.lang = app.prefs.language;
   const kept = Number(sessionStorage.getItem("kasir"));
   if (kept && app.cashiers.some((c) => c.id === kept && c.may.includes("sell"))) app.book.actor = kept;

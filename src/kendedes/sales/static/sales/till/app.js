@@ -1,10 +1,12 @@
 /* What all screens share: the book, the sender, the goods, the cashier, the words; and which screen is shown. */
 import { Book, No } from "./core/book.js";
 import { Catalogue } from "./core/catalogue.js";
+import { rescue } from "./core/events.js";
 import { running } from "./core/rules.js";
 import { Moved } from "./core/store.js";
 import { backoff, Sync } from "./core/sync.js";
 import { fill, toast } from "./dom.js";
+import { download } from "./printer.js";
 import { words } from "./texts.js";
 
 const PULSE = 5 * 60_000; // with nothing to send: how often the till asks where the server stands, and for newer goods
@@ -131,15 +133,30 @@ export class App {
     return () => this.listeners.delete(listener);
   }
 
-  say(text, kind) {
-    toast(text, kind);
+  say(text, kind, way) {
+    toast(text, kind, way);
   }
 
   /** Says why a deed was not done. */
   refuse(error) {
-    this.say(this.t(error instanceof No ? `no_${error.code}` : "no_full"), "bad");
+    const code = error instanceof No ? error.code : "full";
+    this.say(this.t(`no_${code}`), "bad", code === "full" ? [this.t("rescue"), () => this.rescue().catch((reason) => this.refuse(reason))] : null);
     if (error instanceof Moved) location.reload(); // what this page knows is old
     else if (!(error instanceof No)) console.warn(error);
+  }
+
+  /** Everything this till still keeps, as the file the office can read in. */
+  async rescue() {
+    const { device, sync, head } = this.book.state;
+    const file = rescue({ device: device.code, epoch: sync.epoch, genesis: device.genesis, events: await this.store.events(1), head: head.h });
+    download(file.name, file.text);
+  }
+
+  /** Somebody cleared the browser's data under an open till: nothing can be kept here any more. */
+  wiped() {
+    if (!this.book.device || this.stopped) return;
+    this.book.heard({ ...this.book.state.sync, stopped: "wiped" });
+    this.go("device");
   }
 
   // --- basket ---

@@ -123,10 +123,11 @@ export function dialog(title, build, { firm = false, kind = "", closing = "" } =
   });
 }
 
-/** A short word at the edge of the screen. */
-export function toast(text, kind = "") {
+/** A short word at the edge of the screen. `way`: [words, what to do] of a button; then it stays until it is touched. */
+export function toast(text, kind = "", way = null) {
   const place = document.getElementById("toasts");
-  const box = h(`div.toast${kind ? `.${kind}` : ""}`, { role: kind === "bad" ? "alert" : "status" }, text);
+  const box = h(`div.toast${kind ? `.${kind}` : ""}`, { role: kind === "bad" ? "alert" : "status" }, h("span", {}, text),
+    way && h("button.button.small", { onclick: () => { box.remove(); way[1](); } }, way[0]));
   fill(place, box);
-  setTimeout(() => box.remove(), kind === "bad" ? 7000 : 2600);
+  setTimeout(() => box.remove(), way ? 60_000 : kind === "bad" ? 7000 : 2600);
 }

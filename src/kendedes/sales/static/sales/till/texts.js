@@ -235,6 +235,8 @@ const TEXTS = {
   stopped_revoked: ["Kasir ini sudah dicabut oleh kantor. Yang belum terkirim tetap tersimpan.", "The office has revoked this till. What was not sent is kept."],
   stopped_unknown: ["Kantor tidak mengenal kasir ini. Yang belum terkirim tetap tersimpan.", "The office does not know this till. What was not sent is kept."],
   stopped_old_server: ["Data kantor lebih tua daripada yang masih disimpan kasir ini. Hubungi pengelola.", "The office's data is older than what this till still keeps. Call the manager."],
+  stopped_wiped: ["Data kasir ini baru saja dihapus dari peramban.", "This till's data has just been cleared from the browser."],
+  wiped_what: ["{n} catatan belum terkirim ke kantor. Jangan menjual di sini. Simpan semua struk kertas dan slip: kantor memasukkannya menurut nomor terakhir di bawah ini, lalu mesin ini dipasang ulang.", "{n} records had not been sent to the office. Do not sell here. Keep all paper receipts and slips: the office enters them by the last number below, then this device is paired anew."],
   stopped_what: ["Berhenti menjual di sini, simpan berkas cadangan, bawa ke kantor, lalu pasang ulang.", "Stop selling here, save the rescue file, take it to the office, then pair anew."],
   ask_again: ["Tanya kantor lagi", "Ask the office again"],
   // pages that cannot be a till

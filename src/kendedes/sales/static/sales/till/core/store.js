@@ -28,7 +28,9 @@ export class Store {
     request.onupgradeneeded = () => upgrade(request.result);
     const db = await done(request);
     db.onversionchange = () => db.close();
-    return new Store(db);
+    const store = new Store(db);
+    db.onclose = () => store.wiped?.(); // not by us: the browser's data was cleared, or the disk is gone
+    return store;
   }
 
   constructor(db) {

@@ -1,7 +1,6 @@
 /* This till itself: what is not sent yet, how fresh it is, printing, language, rescue, giving it back. */
-import { rescue } from "../core/events.js";
 import { dialog, field, h, icon } from "../dom.js";
-import { download, hasSerial, print } from "../printer.js";
+import { hasSerial, print } from "../printer.js";
 import { sure } from "./ask.js";
 import { age, frame } from "./frame.js";
 import { languages } from "./start.js";
@@ -30,13 +29,13 @@ export function device(app) {
   const notes = state.sync.notes ?? [];
   return frame(app, "device", h("div.page", {},
     h("h1", {}, t("way_device")),
-    app.stopped && h("div.message.error", {}, icon("error"), h("div", {}, h("p", {}, t(`stopped_${app.stopped}`)), h("p", {}, t("stopped_what")),
-      h("div.form-actions", {}, h("button.button", { onclick: () => again(app) }, icon("refresh"), t("ask_again"))))),
+    app.stopped && h("div.message.error", {}, icon("error"), h("div", {}, h("p", {}, t(`stopped_${app.stopped}`)), h("p", {}, t(app.stopped === "wiped" ? "wiped_what" : "stopped_what", { n: unsent })),
+      app.stopped !== "wiped" && h("div.form-actions", {}, h("button.button", { onclick: () => again(app) }, icon("refresh"), t("ask_again"))))),
     facts,
-    h("div.form-actions", {},
+    app.stopped !== "wiped" && h("div.stack-s", {}, h("div.form-actions", {},
       h("button.button.primary", { onclick: () => { app.refreshed = -Infinity; app.send().then(draw); } }, icon("refresh"), t("send_now")),
-      h("button.button", { onclick: () => save(app) }, icon("download"), t("rescue"))),
-    h("p.muted.small-text", {}, t("rescue_help")),
+      h("button.button", { onclick: () => app.rescue().catch((reason) => app.refuse(reason)) }, icon("download"), t("rescue"))),
+    h("p.muted.small-text", {}, t("rescue_help"))),
     notes.length > 0 && h("details.disclosure", {}, h("summary", {}, t("notes", { n: notes.length })), h("ul.plain", {}, notes.slice().reverse().map((note) => h("li.small-text", {}, `${state.device.code}-${String(note.seq).padStart(6, "0")} · ${note.result} · ${(note.why ?? []).join(", ")}`)))),
     h("section.stack", {}, h("h2", {}, t("settings")), ...printing(app), h("div", {}, h("p.label", {}, t("language")), languages(app)),
       h("button.button", { onclick: () => document.dispatchEvent(new CustomEvent("kendedes:theme", { detail: document.documentElement.dataset.theme === "dark" ? "light" : "dark" })) }, icon("moon"), t("theme"))),
@@ -57,13 +56,6 @@ function printing(app) {
     field(t("printing"), select("print", [["browser", t("print_browser")], ...(hasSerial() ? [["serial", t("print_serial")]] : []), ["rawbt", t("print_rawbt")]]))),
   h("label.choice", {}, drawer, h("span", {}, t("drawer"))),
   h("button.button", { onclick: () => print(app, [{ text: "Kendedes", align: "center", bold: true, big: true }, { rule: true }, { left: t("print_test"), right: "1234567890" }]) }, icon("printer"), t("print_test"))];
-}
-
-/** Everything this till still keeps, as the file the office can read in. */
-async function save(app) {
-  const { device: own, sync, head } = app.book.state;
-  const file = rescue({ device: own.code, epoch: sync.epoch, genesis: own.genesis, events: await app.store.events(1), head: head.h });
-  download(file.name, file.text);
 }
 
 /** After the office mended something: forget that we stopped and ask where the server stands. */
