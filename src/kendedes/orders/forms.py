@@ -16,6 +16,7 @@ from kendedes.base.phone import e164
 from kendedes.gallery.models import Stand
 from kendedes.orders.models import Order, Rate, ShopRules
 from kendedes.orders.rules.promising import MOST_LINES, MOST_PIECES, shipping
+from kendedes.sales.models import Shift
 from kendedes.ui.fields import RupiahField
 
 Way, Pay = Order.Way, Order.Pay
@@ -173,26 +174,49 @@ class AnswerForm(forms.Form):
     on = forms.DateField(required=False)
 
 
-class MoneyForm(forms.Form):
-    """Money that was found."""
+class _DrawerField(forms.ModelChoiceField[Shift]):
+    def label_from_instance(self, obj: Shift) -> str:
+        """The till as it stands there, and who answers for it."""
+        who = f" ({obj.cashier.user})" if obj.cashier else ""
+        return gettext("laci %(till)s%(who)s") % {"till": obj.device, "who": who}
+
+
+class CashForm(forms.Form):
+    """Money that comes or goes, perhaps as cash: ``drawer`` says in which till's drawer it lies; empty, or without a shift
+    that runs: in the gallery's cash box.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    drawer = _DrawerField(
+        label=_("Bila tunai, uangnya di"), queryset=Shift.objects.none(), required=False, empty_label=_("kas galeri"),
+        help_text=_("Giliran kasir yang dipilih menghitungnya pada slip Z."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, drawers: tuple[Any, Any], **options: Any) -> None:
+        open_, own = drawers
+        options["initial"] = {"key": uuid.uuid4(), "drawer": own, **options.get("initial", {})}
+        super().__init__(*args, **options)
+        field: Any = self.fields["drawer"]
+        field.queryset = open_
+        if not open_ and not self.data.get("drawer"):  # a drawer that was counted meanwhile is refused in words
+            del self.fields["drawer"]
+
+
+class MoneyForm(CashForm):
+    """Money that was found."""
+
     kind = forms.ChoiceField(
         label=_("Masuk lewat"),
-        choices=[(Pay.QRIS, _("QRIS")), (Pay.TRANSFER, _("transfer bank")), (Pay.CASH, _("tunai (kas galeri)"))],
+        choices=[(Pay.QRIS, _("QRIS")), (Pay.TRANSFER, _("transfer bank")), (Pay.CASH, _("tunai"))],
     )
     amount = RupiahField(label=_("Jumlah (Rp)"), least=1)
     ref = forms.CharField(label=_("Rujukan"), required=False, max_length=64)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options["initial"] = {"key": uuid.uuid4(), **options.get("initial", {})}
-        super().__init__(*args, **options)
+    field_order = ("kind", "drawer", "amount", "ref")
 
 
-class HandForm(forms.Form):
+class HandForm(CashForm):
     """Goods leave."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     scanned = forms.CharField(
         label=_("Pindai label (boleh dikosongkan)"), required=False, max_length=600,
         help_text=_("Kode titipan, dipisah spasi. Kosong: yang kedaluwarsa lebih dulu."),
@@ -200,16 +224,12 @@ class HandForm(forms.Form):
     )  # fmt: skip
     rest = forms.ChoiceField(
         label=_("Sisa dibayar dengan"), required=False,
-        choices=[(Pay.CASH, _("tunai (kas galeri)")), (Pay.QRIS, _("QRIS")), (Pay.TRANSFER, _("transfer bank"))],
+        choices=[(Pay.CASH, _("tunai")), (Pay.QRIS, _("QRIS")), (Pay.TRANSFER, _("transfer bank"))],
     )  # fmt: skip
     tracking = forms.CharField(label=_("Nomor resi"), required=False, max_length=40)
     in_hand = forms.BooleanField(
         label=_("Barangnya ada di tangan walau buku berkata lain (menjadi tugas)"), required=False
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options["initial"] = {"key": uuid.uuid4(), **options.get("initial", {})}
-        super().__init__(*args, **options)
 
     def codes(self) -> list[str]:
         """The scanned labels."""
@@ -242,19 +262,15 @@ class ShippingForm(forms.Form):
     amount = RupiahField(label=_("Ongkos kirim (Rp)"), most=MOST_SHIPPING)
 
 
-class BackForm(forms.Form):
+class BackForm(CashForm):
     """Money, or pieces and money, that go back."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Uang dikembalikan lewat"),
-        choices=[(Pay.CASH, _("tunai (kas galeri)")), (Pay.TRANSFER, _("transfer bank")), (Pay.QRIS, _("QRIS"))],
+        choices=[(Pay.CASH, _("tunai")), (Pay.TRANSFER, _("transfer bank")), (Pay.QRIS, _("QRIS"))],
     )
     reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options["initial"] = {"key": uuid.uuid4(), **options.get("initial", {})}
-        super().__init__(*args, **options)
+    field_order = ("kind", "drawer", "reason")
 
 
 class ShopForm(forms.ModelForm[ShopRules]):

@@ -16,10 +16,14 @@ from kendedes.ledger.actions.standing import Named, one
 from kendedes.ledger.models import Account
 from kendedes.orders.actions.refusals import OrderState
 from kendedes.orders.models import Order
+from kendedes.sales import actions as sales
+from kendedes.sales.models import Shift
 
 
-def held(order: Order) -> Order:
-    """The order as it stands now, under its association's lock."""
+def held(order: Order, drawer: Shift | None = None) -> Order:
+    """The order as it stands now, under its association's lock; before that the till's, if its drawer is used."""
+    if drawer is not None:
+        sales.hold_drawer(drawer)
     hold(order.association_id)
     return Order.objects.select_related("association").get(pk=order.pk)
 
@@ -47,3 +51,13 @@ def case(order: Order, at: datetime, by: User | None, key: uuid.UUID | None = No
         association=order.association, at=at, by=by, key=key, subjects=[order, order.association],
         facts={"code": order.code, **facts},
     )  # fmt: skip
+
+
+def in_drawer(
+    order: Order, drawer: Shift | None, kind: str, amount: int, *, key: uuid.UUID | None, at: datetime, by: User | None
+) -> None:
+    """Cash that the deed ``key`` booked in the gallery's cash box lies in a till's drawer, and its slip says so."""
+    if drawer is None or kind != Order.Pay.CASH or not amount:
+        return
+    own = uuid.uuid5(key, "drawer") if key else uuid.uuid4()
+    sales.put_in_drawer(shift=drawer, amount=amount, reason=order.code, key=own, at=at, by=by)

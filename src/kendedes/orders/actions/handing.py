@@ -23,12 +23,13 @@ from kendedes.ledger.models import Account, GoodsMove, Lot, Place, ShareLine
 from kendedes.ledger.queries.terms import terms_for
 from kendedes.ledger.rules.days import business_day
 from kendedes.ledger.rules.shares import BASIS
-from kendedes.orders.actions.common import account_of, case, check, held, paid
+from kendedes.orders.actions.common import account_of, case, check, held, in_drawer, paid
 from kendedes.orders.actions.refusals import NoSuchPiece, NotOnShelf, NotPaid, PayBack
 from kendedes.orders.actions.telling import tell
 from kendedes.orders.models import Handed, Order, OrderLine, Promise, ShopRules
 from kendedes.orders.queries.standing import standing
 from kendedes.orders.rules.lots import Standing, Taken, choose
+from kendedes.sales.models import Shift
 
 State = Order.State
 
@@ -51,15 +52,15 @@ def mark_ready(*, order: Order, at: datetime, by: User | None) -> Order:
 @transaction.atomic
 def hand_over(
     *, order: Order, at: datetime, by: User | None, key: uuid.UUID, rest: str = Order.Pay.CASH, scanned: Sequence[str] = (),
-    in_hand: bool = False, on_account: bool = False, tracking: str = "",
+    in_hand: bool = False, on_account: bool = False, tracking: str = "", drawer: Shift | None = None,
 ) -> Order:  # fmt: skip
     """The goods leave: to the buyer (then it is done), or with the courier or the round (then it is on its way).
 
     ``rest``: how what is still due is paid now; only who comes for it may. ``scanned``: lot codes of the pieces in hand.
     ``in_hand``: the pieces are there whatever the books say: a fact, it becomes a task. ``on_account``: paid later, as
-    agreed. Raises NotPaid, NotOnShelf, NoSuchPiece, OrderState.
+    agreed. ``drawer``: the shift in whose drawer cash lies. Raises NotPaid, NotOnShelf, NoSuchPiece, OrderState, ShiftOver.
     """
-    order = held(order)
+    order = held(order, drawer)
     if order.handed_over_id:
         if order.handed_over and order.handed_over.entry.key == key:
             return order
@@ -87,6 +88,8 @@ def hand_over(
     order.ended_at = at if order.state == State.DONE else None
     order.tracking = tracking
     order.save(update_fields=["handed_over", "expires_at", "state", "ended_at", "tracking"])
+    if due and not on_account:
+        in_drawer(order, drawer, rest, due, key=key, at=at, by=by)
     if order.state == State.SENT:
         tell(order, "sent", at=at)
     return order
@@ -194,13 +197,14 @@ def _arrives(order: Order, line: OrderLine, pieces: int, *, at: datetime, by: Us
 
 @transaction.atomic
 def take_back(
-    *, order: Order, pieces: Mapping[int, int], kind: str, reason: str, at: datetime, by: User, key: uuid.UUID
-) -> ledger.Posted:
+    *, order: Order, pieces: Mapping[int, int], kind: str, reason: str, at: datetime, by: User, key: uuid.UUID,
+    drawer: Shift | None = None,
+) -> ledger.Posted:  # fmt: skip
     """Pieces of a handed-over order come back for money: ``{line number: pieces}``. Shares are reversed as posted.
 
-    Raises PayBack (not so many, or not handed over).
+    Raises PayBack (not so many, or not handed over), ShiftOver.
     """
-    order = held(order)
+    order = held(order, drawer)
     if order.handed_over_id is None or not pieces:
         raise PayBack
     lines = {line.number: line for line in order.lines.prefetch_related("handed__share")}
@@ -224,10 +228,12 @@ def take_back(
                 left -= some
         if left or quantity <= 0:
             raise PayBack
-    return ledger.refund(
+    posted = ledger.refund(
         case(order, at, by, key, total=amount, reason=reason), lines=returned, payments=[(account_of(kind), amount)],
         back_to=store,
     )  # fmt: skip
+    in_drawer(order, drawer, kind, -amount, key=key, at=at, by=by)
+    return posted
 
 
 def _already(shares: Sequence[int]) -> dict[int, int]:

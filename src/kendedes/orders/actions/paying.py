@@ -12,10 +12,11 @@ from kendedes.journal.models import User
 from kendedes.ledger import actions as ledger
 from kendedes.ledger.actions.standing import accounts, one
 from kendedes.ledger.models import Account
-from kendedes.orders.actions.common import account_of, case, check, held, paid
+from kendedes.orders.actions.common import account_of, case, check, held, in_drawer, paid
 from kendedes.orders.actions.refusals import PayBack, TooMuchMoney
 from kendedes.orders.actions.telling import tell
 from kendedes.orders.models import Money, Order
+from kendedes.sales.models import Shift
 
 PAYABLE = (*Order.LIVING, Order.State.DONE)
 
@@ -43,13 +44,15 @@ def say_paid(*, order: Order, at: datetime) -> Money:
 
 @transaction.atomic
 def confirm_money(
-    *, order: Order, kind: str, amount: int, at: datetime, by: User | None, key: uuid.UUID | None = None, ref: str = ""
+    *, order: Order, kind: str, amount: int, at: datetime, by: User | None, key: uuid.UUID | None = None, ref: str = "",
+    drawer: Shift | None = None,
 ) -> Money:  # fmt: skip
     """The money is there: it is the buyer's until the goods are hers. ``key``: of the form; sent twice it counts once.
+    ``drawer``: the shift in whose drawer cash lies.
 
-    Raises TooMuchMoney, OrderState.
+    Raises TooMuchMoney, OrderState, ShiftOver.
     """
-    order = held(order)
+    order = held(order, drawer)
     if key and (known := Money.objects.filter(posting__entry__key=key).first()):
         return known
     check(order, PAYABLE)
@@ -67,6 +70,7 @@ def confirm_money(
     said.kind, said.amount, said.ref = kind, amount, ref
     said.posting, said.confirmed_at, said.confirmed_by = posted.posting, at, by
     said.save()
+    in_drawer(order, drawer, kind, amount, key=key, at=at, by=by)
     order.expires_at = None
     order.save(update_fields=["expires_at"])
     tell(order, "paid", at=at)
@@ -91,9 +95,9 @@ def refuse_money(*, money: Money, at: datetime, by: User, hours: int = 24) -> No
 
 
 @transaction.atomic
-def give_back(*, order: Order, kind: str, at: datetime, by: User, key: uuid.UUID) -> Money:
-    """What was paid for goods that were not handed over goes back to the buyer. Raises PayBack."""
-    order = held(order)
+def give_back(*, order: Order, kind: str, at: datetime, by: User, key: uuid.UUID, drawer: Shift | None = None) -> Money:
+    """What was paid for goods that were not handed over goes back to the buyer. Raises PayBack, ShiftOver."""
+    order = held(order, drawer)
     if known := Money.objects.filter(posting__entry__key=key).first():
         return known
     amount = paid(order)
@@ -105,6 +109,7 @@ def give_back(*, order: Order, kind: str, at: datetime, by: User, key: uuid.UUID
         case(order, at, by, key, amount=amount, kind=kind),
         paid=[ledger.Paid(numbers[out.key], numbers[owed.key], amount)], deed="order.give_back",
     )  # fmt: skip
+    in_drawer(order, drawer, kind, -amount, key=key, at=at, by=by)
     tell(order, "given_back", at=at)
     return Money.objects.create(
         order=order, kind=kind, amount=-amount, said_at=at, posting=posted.posting, confirmed_at=at, confirmed_by=by

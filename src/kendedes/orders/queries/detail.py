@@ -6,15 +6,18 @@ import base64
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from kendedes.ledger.models import GoodsMove, Place
 from kendedes.orders.models import Ask, Money, Order, OrderLine, Progress, Promise
 from kendedes.orders.queries.offers import promised_of
 from kendedes.orders.queries.standing import standing
+from kendedes.sales.models import Shift
 from kendedes.sales.rules.qris import QrisFault, with_amount
 from kendedes.ui.paper import qr
 
@@ -121,3 +124,11 @@ def said_money(order: Order) -> Money | None:
 def ask_by_token(token: str) -> Ask | None:
     """What a maker's link opens."""
     return Ask.objects.filter(token=token).select_related("order__association", "producer").first()
+
+
+def drawers(order: Order, today: date) -> tuple[QuerySet[Shift], Shift | None]:
+    """(shifts whose drawer may take cash of an order, the one of today when there is only one)."""
+    rows = Shift.objects.filter(device__association=order.association_id, device__revoked_at=None, close=None)
+    found = rows.select_related("device", "cashier__user")
+    running = [row for row in found if timezone.localdate(row.opened_at) == today]
+    return found, running[0] if len(running) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from kendedes.orders import actions, forms
 from kendedes.orders.models import Message, Money, Order, OrderLine, Proof
 from kendedes.orders.queries import detail, files
 from kendedes.orders.queries.office import STATES, listed, messages_of, work_for
+from kendedes.sales.models import Shift
 from kendedes.ui.limits import limited
 
 HANDLE = Right.HANDLE_ORDERS
@@ -33,6 +35,10 @@ def _order(request: OfficeRequest, pk: int) -> Order:
         "association__till_rules", "association__shop", "stand__venue"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def _drawers(order: Order) -> tuple[QuerySet[Shift], Shift | None]:
+    return detail.drawers(order, timezone.localdate())
 
 
 def _back(order: Order | int) -> HttpResponse:
@@ -64,13 +70,14 @@ def one(request: OfficeRequest, pk: int) -> HttpResponse:
         "amount": pays.amount if pays else due,
         "kind": order.pay if order.pay != Order.Pay.GATEWAY else "transfer",
     }
+    drawers = _drawers(order)
     return render(
         request, "orders/office/order.html",
         {
             "order": order, "lines": detail.lines_of(order), "paid": got, "due": due, "word": detail.money_word(order, got),
             "said": detail.said_money(order), "moneys": order.moneys.filter(posting__isnull=False),
-            "money_form": forms.MoneyForm(initial=initial), "hand_form": forms.HandForm(), "reason_form": forms.ReasonForm(),
-            "back_form": forms.BackForm(), "shipping_form": forms.ShippingForm(), "proofs": [proof for proof in order.proofs.all() if proof.image],
+            "money_form": forms.MoneyForm(initial=initial, drawers=drawers), "hand_form": forms.HandForm(drawers=drawers), "reason_form": forms.ReasonForm(),
+            "back_form": forms.BackForm(drawers=drawers), "shipping_form": forms.ShippingForm(), "proofs": [proof for proof in order.proofs.all() if proof.image],
             "texts": messages_of(order), "asks": order.asks.select_related("producer__unit__district"),
         },
     )  # fmt: skip
@@ -81,12 +88,12 @@ def one(request: OfficeRequest, pk: int) -> HttpResponse:
 def confirm(request: OfficeRequest, pk: int) -> HttpResponse:
     """The money is there."""
     order = _order(request, pk)
-    form = forms.MoneyForm(request.POST)
+    form = forms.MoneyForm(request.POST, drawers=_drawers(order))
     if form.is_valid():
         actions.confirm_money(order=order, at=timezone.now(), by=request.user, **form.cleaned_data)
         messages.success(request, _("Pembayaran tercatat."))
     else:
-        messages.error(request, _("Isi jumlah uangnya."))
+        messages.error(request, _said(form))
     return _back(order)
 
 
@@ -113,12 +120,13 @@ def ready(request: OfficeRequest, pk: int) -> HttpResponse:
 def hand(request: OfficeRequest, pk: int) -> HttpResponse:
     """The goods leave."""
     order = _order(request, pk)
-    form = forms.HandForm(request.POST)
+    form = forms.HandForm(request.POST, drawers=_drawers(order))
     if form.is_valid():
         data = form.cleaned_data
         actions.hand_over(
             order=order, at=timezone.now(), by=request.user, key=data["key"], rest=data["rest"] or Order.Pay.CASH,
             scanned=form.codes(), in_hand=data["in_hand"], tracking=data["tracking"],
+            drawer=data.get("drawer"),
         )  # fmt: skip
         messages.success(request, _("Barang sudah keluar; bagian produsen tercatat."))
     else:
@@ -152,10 +160,12 @@ def cancel(request: OfficeRequest, pk: int) -> HttpResponse:
 def give_back(request: OfficeRequest, pk: int) -> HttpResponse:
     """Money of an order that ended."""
     order = _order(request, pk)
-    form = forms.BackForm(request.POST)
+    form = forms.BackForm(request.POST, drawers=_drawers(order))
     if form.is_valid():
         data = form.cleaned_data
-        actions.give_back(order=order, kind=data["kind"], key=data["key"], at=timezone.now(), by=request.user)
+        actions.give_back(
+            order=order, kind=data["kind"], key=data["key"], at=timezone.now(), by=request.user, drawer=data.get("drawer")
+        )  # fmt: skip
         messages.success(request, _("Uang kembali tercatat."))
     return _back(order)
 
@@ -165,13 +175,13 @@ def give_back(request: OfficeRequest, pk: int) -> HttpResponse:
 def take_back(request: OfficeRequest, pk: int) -> HttpResponse:
     """Pieces come back for money."""
     order = _order(request, pk)
-    form = forms.BackForm(request.POST)
+    form = forms.BackForm(request.POST, drawers=_drawers(order))
     pieces = {n: k for n, k in forms.amounts(request.POST).items() if k}
     if form.is_valid():
         data = form.cleaned_data
         actions.take_back(
             order=order, pieces=pieces, kind=data["kind"], reason=data["reason"], key=data["key"], at=timezone.now(),
-            by=request.user,
+            by=request.user, drawer=data.get("drawer"),
         )  # fmt: skip
         messages.success(request, _("Pengembalian tercatat."))
     return _back(order)

@@ -35,15 +35,15 @@ from kendedes.sales.actions.rescue import (
     set_aside,
 )  # fmt: skip
 from kendedes.sales.actions.selling import Counter, LineSold, Money, Recorded, record_sale
-from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
+from kendedes.sales.actions.shifts import ShiftOver, close_shift, hold_drawer, move_cash, open_shift, put_in_drawer
 from kendedes.sales.actions.sync import DeviceLocked, DeviceRevoked, Fork, Gap, Result, take, upload
 
 __all__ = [
     "BadQris", "Counter", "DeviceLocked", "DeviceRevoked", "DiscountKnown", "DiscountOver", "EasyPin", "EventsParked", "Fork", "Gap", "HasOwner",
     "Imported", "LineSold", "Money", "NoDifference", "NotACashier", "NotARescueFile", "NotParked", "NothingLeft",
-    "PairingUnknown", "PaperKnown", "Recorded", "RefundDiffers", "Refunded", "Result", "SecondPerson", "WrongPin",
-    "add_discount", "assign_line", "book_difference", "change_rules", "close_shift", "difference_of", "end_cashier", "end_discount", "import_file",
-    "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "record_sale",
+    "PairingUnknown", "PaperKnown", "Recorded", "RefundDiffers", "Refunded", "Result", "SecondPerson", "ShiftOver", "WrongPin",
+    "add_discount", "assign_line", "book_difference", "change_rules", "close_shift", "difference_of", "end_cashier", "end_discount", "hold_drawer", "import_file",
+    "invite_till", "lock_till", "move_cash", "note_backup", "open_shift", "pair_till", "process_again", "put_in_drawer", "record_sale",
     "recover_sale", "refund_at_desk", "refund_sale", "revoke_till", "set_aside", "set_pin", "take", "upload",
     "void_sale",
 ]  # fmt: skip

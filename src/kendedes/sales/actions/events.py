@@ -12,7 +12,7 @@ from kendedes.network.queries import scope
 from kendedes.network.rules import Right
 from kendedes.sales.actions.refunding import RefundDiffers, refund_sale, void_sale
 from kendedes.sales.actions.selling import Counter, LineSold, Money, record_sale
-from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift
+from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift, totals
 from kendedes.sales.actions.told import Applied, Parked, Told
 from kendedes.sales.models import Cashier, Handling, Recovered, Sale, Shift, TillRules
 from kendedes.sales.queries.prices import prices_at
@@ -200,8 +200,9 @@ def _close(told: Told[e.ShiftClose]) -> Applied:
     body = told.body
     close = close_shift(counter=scene.counter, shift=shift, counted=body.counted, said=body.model_dump())
     flags = [*scene.flags, *(["count"] if close.difference else [])]
+    heard = body.expected if totals(shift).said_well(body.expected) else close.expected
     mine = (
-        str(shift.entry.key), close.expected, shift.seq, told.envelope.seq - 1, told.envelope.prev,
+        str(shift.entry.key), heard, shift.seq, told.envelope.seq - 1, told.envelope.prev,
         {"cash": close.cash, "qris": close.qris, "transfer": close.transfer},
     )  # fmt: skip
     said = (body.opened, body.expected, body.first_seq, body.last_seq, body.head, body.by_kind.model_dump())

@@ -223,12 +223,13 @@ class Payment(models.Model):
 
 
 class CashMove(models.Model):
-    """Cash put into a drawer or taken out of it, not for a sale."""
+    """Cash put into a drawer or taken out of it, not for a sale. Of an order: told by the office, not by the till."""
 
     class Purpose(models.TextChoices):
         OFFICE = "office", _("kas galeri")
         EXPENSE = "expense", _("biaya")
         OTHER = "other", _("lain-lain")
+        ORDER = "order", _("uang pesanan")
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="cash_move")
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="cash_moves")

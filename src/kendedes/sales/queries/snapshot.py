@@ -9,13 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Sum
 from django.utils import timezone
 
 from kendedes.journal.queries import epoch
 from kendedes.ledger.models import Lot, Place, Posting
 from kendedes.network.models import Membership
 from kendedes.network.rules import RIGHTS, Right, Role
-from kendedes.sales.models import Cashier, Device, Discount, TillRules
+from kendedes.sales.models import Cashier, CashMove, Device, Discount, TillRules
 from kendedes.sales.queries.prices import prices_at
 
 OLDEST = timedelta(days=730)  # a lot that came earlier is no longer offered
@@ -37,6 +38,7 @@ def snapshot(device: Device, now: datetime) -> dict[str, Any]:
             "whatsapp": association.whatsapp,
         },
         "rules": {**rules(device.association_id), "discounts": discounts(device, now)}, "cashiers": cashiers(device.association_id, now), "goods": goods(device, now),
+        "drawer": drawer(device),
     }  # fmt: skip
 
 
@@ -48,6 +50,13 @@ def rules(association: int) -> dict[str, Any]:
         "noncash_offline_sale": row.noncash_offline_sale, "noncash_offline_total": row.noncash_offline_total,
         "qris": {"static": row.qris_static or None, "dynamic": row.qris_dynamic}, "footer": row.footer,
     }  # fmt: skip
+
+
+def drawer(device: Device) -> dict[str, Any] | None:
+    """Cash of orders that the office put into the drawer of the shift that runs; None: nothing."""
+    rows = CashMove.objects.filter(device=device, purpose=CashMove.Purpose.ORDER, shift__close=None)
+    found = rows.order_by("-shift_id").values("shift__entry__key").annotate(amount=Sum("amount")).first()
+    return {"shift": str(found["shift__entry__key"]), "amount": found["amount"]} if found else None
 
 
 def discounts(device: Device, now: datetime) -> list[dict[str, Any]]:

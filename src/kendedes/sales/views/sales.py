@@ -124,8 +124,9 @@ def shift(request: OfficeRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         Shift.objects.visible_to(request.user).select_related("device", "cashier__user", "close__cashier__user"), pk=pk
     )  # fmt: skip
+    found = totals(row)
     context = {
-        "shift": row, "totals": totals(row), "moves": CashMove.objects.filter(shift=row).select_related("cashier__user"),
+        "shift": row, "totals": found, "orders": sum(found.orders), "moves": CashMove.objects.filter(shift=row).select_related("cashier__user"),
         "sales": Sale.objects.filter(shift=row).count(), "refunds": Refund.objects.filter(shift=row).count(),
     }  # fmt: skip
     return render(request, "sales/shift.html", context)

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { Book } from "../../static/sales/till/core/book.js";
 import { firstBreak } from "../../static/sales/till/core/events.js";
+import { closeRows } from "../../static/sales/till/core/receipt.js";
 import { Moved } from "../../static/sales/till/core/store.js";
 import { cash, GENESIS, line, paired } from "./kit.mjs";
 
@@ -125,6 +126,22 @@ test("closing counts only: the slip carries numbers, head and what was expected"
   assert.equal(totals.sales, 1);
   assert.equal(book.shift, null);
   assert.equal(store.kept.shift, undefined);
+});
+
+test("cash of orders that the snapshot tells of is on this shift's slip, another shift's is not", async () => {
+  const { store, book } = await open();
+  await sell(book);
+  const about = { association: { name: "Asosiasi (fiktif)" }, english: false };
+  const slip = ({ event, totals }) => closeRows(event, about, totals).filter((row) => row.left === "Uang pesanan").map((row) => row.right);
+
+  book.state.snapshot = { body: { drawer: { shift: "another", amount: 9000 } } };
+  assert.equal(book.totals.expected, 115000);
+  book.state.snapshot = { body: { drawer: { shift: store.list[0].id, amount: 45000 } } };
+  const closed = await book.closeShift(160000);
+
+  assert.equal(body(closed.event).expected, 160000);
+  assert.deepEqual(body(closed.event).by_kind, { cash: 15000, qris: 0, transfer: 0 });
+  assert.deepEqual(slip(closed), ["45.000"]);
 });
 
 test("after a restart in the middle of the shift the sums are the same", async () => {

@@ -89,9 +89,15 @@ test("a shift adds up what the drawer should hold", () => {
   ]);
 
   assert.deepEqual(totals, {
-    by_kind: { cash: 15000, qris: 10000, transfer: 7000 }, float: 100000, cashIn: 50000, cashOut: 8000, expected: 157000,
+    by_kind: { cash: 15000, qris: 10000, transfer: 7000 }, float: 100000, cashIn: 50000, cashOut: 8000, orders: 0, expected: 157000,
     sold: 52000, returned: 20000, sales: 3, voids: 1, refunds: 1, pieces: 6,
   });
+});
+
+test("cash of orders that the office put into the drawer is expected there", () => {
+  const totals = rules.shiftTotals([{ type: "shift.open", id: "o", body: { float: 100000 } }], 45000);
+
+  assert.deepEqual([totals.orders, totals.cashIn, totals.expected], [45000, 0, 145000]);
 });
 
 test("discounts run on their own days, the first and the last included", () => {

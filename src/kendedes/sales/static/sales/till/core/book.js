@@ -41,7 +41,13 @@ export class Book {
   }
 
   get totals() {
-    return shiftTotals(this.events);
+    return shiftTotals(this.events, this.orders);
+  }
+
+  /** Cash of orders from the site that lies in this shift's drawer, as far as the snapshot has told. */
+  get orders() {
+    const told = this.state.snapshot?.body?.drawer;
+    return told && told.shift === this.shift?.id && Number.isInteger(told.amount) ? told.amount : 0;
   }
 
   /** Takes what the uploader learnt. */

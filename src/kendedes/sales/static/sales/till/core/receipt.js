@@ -87,6 +87,7 @@ export function closeRows(event, about, totals) {
     { left: say("Uang awal", "Float"), right: plain(totals.float) },
     { left: say("Kas masuk", "Cash in"), right: plain(totals.cashIn) },
     { left: say("Kas keluar", "Cash out"), right: plain(totals.cashOut) },
+    ...(totals.orders ? [{ left: say("Uang pesanan", "Orders' cash"), right: plain(totals.orders) }] : []),
     { left: say("Seharusnya", "Expected"), right: plain(body.expected) },
     { left: say("Dihitung", "Counted"), right: plain(body.counted) },
     { left: say("Selisih", "Difference"), right: off2 > 0 ? `+${plain(off2)}` : plain(off2), bold: true },

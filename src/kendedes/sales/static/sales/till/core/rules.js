@@ -103,9 +103,10 @@ export function refund(lines, chosen) {
 }
 
 /**
- * What the drawer and the other ways of paying should hold. `events`: of the shift, from its opening, as {type, id, body}.
+ * What the drawer and the other ways of paying should hold. `events`: of the shift, from its opening, as {type, id, body};
+ * `orders`: cash of orders from the site that the office put into this drawer.
  */
-export function shiftTotals(events) {
+export function shiftTotals(events, orders = 0) {
   const kinds = { cash: 0, qris: 0, transfer: 0 };
   const sales = new Map();
   const count = { sales: 0, voids: 0, refunds: 0, pieces: 0 };
@@ -135,5 +136,5 @@ export function shiftTotals(events) {
       else cashOut += body.amount;
     }
   }
-  return { by_kind: kinds, float, cashIn, cashOut, expected: float + kinds.cash + cashIn - cashOut, sold, returned, ...count };
+  return { by_kind: kinds, float, cashIn, cashOut, orders, expected: float + kinds.cash + cashIn - cashOut + orders, sold, returned, ...count };
 }

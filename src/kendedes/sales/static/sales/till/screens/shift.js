@@ -70,6 +70,7 @@ async function cashMove(app, kind) {
 async function closeShift(app) {
   const t = app.t.bind(app);
   if (app.basket.lines.length || app.held) return app.say(t(app.held ? "close_held" : "close_basket"), "bad");
+  app.refresh(true).catch(() => {}); // while she counts: cash of orders the office put into the drawer meanwhile
   const counted = await dialog(t("count_title"), (close) => {
     const box = money({ id: "hitung", keypad: true, autofocus: true });
     const hand = typing(box);
