@@ -13,7 +13,7 @@ from kendedes.ledger.queries import balance
 from kendedes.sales import actions
 from kendedes.sales.actions import LineSold, Money
 from kendedes.sales.actions.closing import nothing_parked
-from kendedes.sales.models import Device, Handling, RawEvent, Recovered, Sale
+from kendedes.sales.models import Device, Handling, RawEvent, Recovered, Refund, Sale
 from kendedes.sales.tests.till import Till, line
 
 
@@ -71,6 +71,21 @@ def test_a_lost_tills_receipts_are_typed_in_and_not_doubled_when_it_turns_up(sho
         (1, "flagged", ["no_shift"]), (2, "created", ["recovered"]), (3, "flagged", ["no_shift"]),
     ]  # fmt: skip
     assert (Sale.objects.count(), drawer(till)) == (3, 90_000)
+
+
+def test_a_sale_typed_in_from_paper_is_undone_by_what_its_till_did_later(shop, till: Till):
+    sold = till.sell(line(shop.lot.code, 2, 15_000))
+    till.write("void", {"sale": sold, "reason": "salah ketik"})
+    device = Device.objects.get()
+    actions.revoke_till(device=device, at=timezone.now(), by=shop.cast.ratna)
+    actions.recover_sale(
+        device=device, seq=1, mark=till.receipt(1)[-8:], lines=[LineSold(shop.lot, "Keripik", 2, 15_000)],
+        payments=[Money("cash", 30_000)], at=timezone.now(), by=shop.cast.ratna,
+    )  # fmt: skip
+
+    importing(shop.cast, till)
+
+    assert (Sale.objects.count(), Refund.objects.get().sale, drawer(till)) == (1, Sale.objects.get(), 0)
 
 
 def test_paper_of_a_receipt_that_arrived_is_refused(shop, till: Till):
