@@ -27,12 +27,13 @@ PARTS = {
         ["ledger/rules", "ledger/actions", "ledger/queries/posting.py", "ledger/queries/totals.py"],
         ["ledger/tests/test_shares.py", "ledger/tests/test_codes.py", "ledger/tests/test_exact.py", "ledger/tests/test_post.py",
          "ledger/tests/test_verify.py", "ledger/tests/test_guards.py", "settlement/tests/test_exact.py",
-         "settlement/tests/test_settlement.py", "settlement/tests/test_days.py", "consignment/tests/test_count.py"],
+         "settlement/tests/test_settlement.py", "settlement/tests/test_days.py", "consignment/tests/test_count.py",
+         "ledger/tests/test_pages.py"],
     ),
     "sync": (
         ["sales/rules/clock.py", "sales/rules/events.py", "sales/rules/money.py", "sales/rules/requests.py", "sales/actions/sync.py",
          "sales/actions/events.py", "sales/actions/selling.py", "sales/actions/told.py", "sales/queries/state.py"],
-        ["sales/tests/test_sync.py", "sales/tests/test_record_sale.py", "sales/tests/test_exact.py", "sales/tests/test_rescue.py",
+        ["sales/tests/test_rules.py", "sales/tests/test_sync.py", "sales/tests/test_record_sale.py", "sales/tests/test_rescue.py",
          "sales/tests/test_pairing.py", "sales/tests/test_locked.py", "sales/tests/test_desk.py", "sales/tests/test_verify.py"],
     ),
     "settlement": (

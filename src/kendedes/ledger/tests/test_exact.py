@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kendedes.ledger import actions
+from kendedes.ledger.actions.checking import check_books, check_hourly
 from kendedes.ledger.actions.standing import account, one, owed_to, place, unit_store
-from kendedes.ledger.models import Account, GoodsMove, Place, Posting, ShareLine
+from kendedes.ledger.models import Account, GoodsMove, Place, Posting, ShareLine, VerifyRun
 from kendedes.ledger.queries import balance, stock_of_lots
 from kendedes.ledger.rules.codes import lot_code, number_of
 from kendedes.ledger.verify import verify
@@ -80,3 +81,29 @@ def test_what_is_made_when_it_is_first_needed_is_called_what_people_call_it(shop
     assert (owed.key, owed.name, owed.producer) == (f"producer:{maker.pk}", maker.name, maker)
     assert (shop.till.key, shop.till.name) == ("till:K1", "Laci K1")
     assert account(association, one(Account.Kind.CASH)).name == str(Account.Kind.CASH.label)
+
+
+def test_every_hour_the_books_are_asked_only_when_something_was_posted_or_a_day_went_by(shop):
+    assert check_hourly(at=AT) != "nothing new"  # the first time
+    assert check_hourly(at=AT + timedelta(hours=1)) == "nothing new"
+    shop.sell((shop.lot, 1, 15_000))
+    assert check_hourly(at=AT + timedelta(hours=2)) != "nothing new"
+    assert check_hourly(at=AT + timedelta(hours=25, minutes=59)) == "nothing new"
+    assert check_hourly(at=AT + timedelta(hours=26)) != "nothing new"
+
+    assert list(VerifyRun.objects.order_by("id").values_list("ran_at", "fits")) == [
+        (AT + timedelta(hours=hours), True) for hours in (0, 2, 26)
+    ]
+
+
+def test_the_newest_two_hundred_answers_are_kept_and_every_bad_one(db):
+    report = {"heads": [], "findings": []}
+    VerifyRun.objects.bulk_create(
+        VerifyRun(ran_at=AT, seconds=0, fits=number != 3, report=report) for number in range(250)
+    )
+
+    newest = check_books(at=AT)
+
+    kept = list(VerifyRun.objects.order_by("id").values_list("id", flat=True))
+    assert (len(kept), kept[-1], kept[-200]) == (201, newest.pk, newest.pk - 199)
+    assert list(VerifyRun.objects.filter(fits=False).values_list("id", flat=True)) == kept[:1]
