@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from kendedes.journal.models import Entry
 from kendedes.ledger import actions as books
 from kendedes.ledger.actions.standing import place
 from kendedes.ledger.models import Place
 from kendedes.settlement import actions
-from kendedes.settlement.actions.refusals import DoesNotAddUp
-from kendedes.settlement.models import Payout, Settlement, Statement
+from kendedes.settlement.actions.refusals import DoesNotAddUp, NoAccount
+from kendedes.settlement.models import Payout, ProducerLink, Settlement, Statement
+from kendedes.settlement.queries.links import digest
 from kendedes.settlement.rules import adds_up, seal_of_all, sealed
 from kendedes.testing.shop import AT, DAY
 
@@ -194,3 +196,65 @@ def test_the_list_for_the_bank_says_why_a_line_has_no_number(shop, settings):
     assert listed(cast.ratna)[0][1:] == ("", "", 25_000, "too_fresh")
     settings.SECRET_KEY = "lain" * 10
     assert listed()[0][1:] == ("", "", 25_000, "unreadable")
+
+
+def test_the_diary_says_who_did_what_about_which_paper(shop):
+    cast = shop.cast
+    shop.sell((shop.lot, 2, 30_000))
+    before = Entry.objects.order_by("-id").first().pk
+    with pytest.raises(NoAccount):
+        actions.end_account(owner=cast.tempe, at=AT, by=cast.ratna)
+    actions.discard(settlement=draw(shop), at=AT, by=cast.sekar)
+    actions.set_account(
+        owner=cast.singosari,
+        bank="Bank Contoh",
+        number="9990001112223",
+        holder="Bu Tini (fiktif)",
+        at=AT,
+        by=cast.ratna,
+    )
+    actions.end_account(owner=cast.singosari, at=AT, by=cast.ratna)
+    settlement = approved(shop)
+    statement = settlement.statements.get()
+    payout = pay(shop, statement, 500)
+    actions.undo_payout(payout=payout, at=AT, by=cast.sekar, paid_on=DAY)
+    actions.list_transfers(settlement=settlement, at=AT, by=cast.sekar)
+    token = actions.make_link(producer=cast.tempe, at=AT, by=cast.ratna)
+
+    about = {
+        cast.association: "asosiasi",
+        cast.singosari: "unit",
+        settlement: "perhitungan",
+        statement: "laporan",
+        cast.tempe: "produsen",
+    }
+    names = {(thing._meta.label_lower, thing.pk): word for thing, word in about.items()}
+    told = [
+        (
+            entry.deed,
+            str(entry.by).split()[0],
+            {**entry.facts},
+            {names.get((s.kind, s.object_id)) for s in entry.subjects.all()} - {None},
+        )
+        for entry in Entry.objects.filter(pk__gt=before).order_by("id")
+    ]
+    number, kw = "BH/2026/01", f"KW/{cast.association.pk}/2026"
+    drawn = {"number": number, "until": str(LATER), "statements": 1}
+    sealed_paper = {"number": number, "digest": settlement.digest}
+    paid = {"statement": f"{number}/0001", "method": "cash"}
+    both, paper = {"asosiasi", "perhitungan"}, {"asosiasi", "laporan"}
+    assert told == [
+        ("settlement.draw_up", "Sekar", drawn, {"asosiasi"}),
+        ("settlement.discard", "Sekar", {"number": number}, {"asosiasi"}),
+        ("bank_account.set", "Ratna", {"name": "Unit Singosari", "bank": "Bank Contoh"}, {"unit"}),
+        ("bank_account.end", "Ratna", {"name": "Unit Singosari"}, {"unit"}),
+        ("settlement.draw_up", "Sekar", drawn, both),
+        ("settlement.check", "Sekar", sealed_paper, both),
+        ("settlement.approve", "Ratna", sealed_paper, both),
+        ("payout.pay", "Sekar", {**paid, "number": f"{kw}/00001", "amount": 500}, paper),
+        ("payout.undo", "Sekar", {**paid, "number": f"{kw}/00002", "amount": -500}, paper),
+        ("settlement.transfers", "Sekar", {"number": number, "lines": 0}, both),
+        ("producer.link", "Ratna", {"name": cast.tempe.name}, {"produsen"}),
+    ]
+    link = ProducerLink.objects.get()
+    assert (link.producer, link.token_hash, link.made_at, link.ended_at) == (cast.tempe, digest(token), AT, None)
