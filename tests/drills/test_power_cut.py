@@ -54,7 +54,15 @@ def test_the_drill_catches_a_postgresql_that_does_not_wait():
     assert told["lost"] > 0
 
 
-def test_a_month_cut_while_it_is_closed_is_closed_or_open():
-    told = drill("--during", "close", "--cycles", "3", "--seed", "15")
+@pytest.mark.parametrize(("during", "cycles"), [("close", 3), ("backup", 2)])
+def test_a_deed_that_is_cut_is_there_whole_or_not_at_all_and_can_be_done_again(during, cycles):
+    told = drill("--during", during, "--cycles", str(cycles), "--seed", "15")
 
     assert (told["lost"], told["twice"], told["broken"]) == (0, 0, [])
+
+
+def test_the_drill_catches_a_deed_that_was_reported_before_it_was_flushed():
+    told = drill("--during", "backup", "--cycles", "1", "--seed", "16", "--weak", "OFF")
+
+    assert told["acked"] == 1
+    assert told["lost"] + len(told["broken"]) > 0

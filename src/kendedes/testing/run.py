@@ -17,7 +17,7 @@ from kendedes.testing import postgres
 
 SOURCES = ["src", "tests", "tools", "bench"]
 PYTEST = ["pytest", "-q", "-n", "2", "--dist", "loadfile"]
-TILLS = [f"tests/stories/test_{name}.py" for name in ("till", "till_line", "till_life", "ten_jars")]
+TILLS = [f"tests/stories/test_{name}.py" for name in ("till", "till_line", "till_life", "till_room", "ten_jars")]
 STEPS: dict[str, list[str]] = {
     "ruff": ["ruff", "check", "-q", *SOURCES],
     "format": ["ruff", "format", "--check", "-q", *SOURCES],

@@ -33,7 +33,7 @@ def main() -> int:
         "--weak",
         default="",
         metavar="HOW",
-        help="a control that must be caught: NORMAL, OFF (SQLite), off (PostgreSQL), early (kill, fault), relaxed (till), silent (again)",
+        help="a control that must be caught: NORMAL, OFF (SQLite), off (PostgreSQL), early (kill, fault), relaxed (till), silent (again), forgetful (wire)",
     )
     parser.add_argument(
         "--during", default="sale", choices=["sale", "close", "settle", "backup", "migrate"], help="cut: what is done"
@@ -150,7 +150,7 @@ def _wire(work: Path, options: argparse.Namespace) -> Iterator[Verdict]:
     cluster = _settings(options, work / "rumah", work / "soket")
     from kendedes.testing.drill import wire  # noqa: PLC0415 - needs the settings
 
-    return wire.run(work, cluster, cycles=options.cycles, seed=options.seed)
+    return wire.run(work, cluster, cycles=options.cycles, seed=options.seed, forgetful=options.weak == "forgetful")
 
 
 if __name__ == "__main__":

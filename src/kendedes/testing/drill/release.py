@@ -30,9 +30,29 @@ DRILLS: list[tuple[str, int, bool]] = [
     ("fault --fault full", 4, False),
     ("fault --fault kill", 4, False),
     ("fault --fault eio --weak early", 1, True),
+    ("fault --fault full --weak early", 1, True),
+    ("cut --during settle --weak OFF", 4, True),
+    ("cut --during backup --weak OFF", 4, True),
+    ("cut --during migrate --weak OFF", 4, True),
+    ("wire", 6, False),
+    ("wire --database postgresql", 6, False),
+    ("wire --weak forgetful", 1, True),
+    ("crowd", 50, False),
+    ("crowd --database postgresql", 50, False),
+    ("crowd --weak", 1, True),
+    ("crowd --database postgresql --weak", 1, True),
     ("again", 1, False),
     ("again --weak silent", 1, True),
 ]
+
+
+def _command(words: str, often: int, seed: int) -> list[str]:
+    """What is run for one line of the list."""
+    drill, *options = words.split()
+    python = [sys.executable, "-m"]
+    if drill == "crowd":
+        return [*python, "kendedes.testing.drill.crowd", *options, "--runs", str(often), "--seed", str(seed)]
+    return [*python, "kendedes.testing.drill", drill, *options, "--cycles", str(often), "--seed", str(seed), "--json"]
 
 
 def release(part: float, seed: int) -> int:
@@ -49,27 +69,22 @@ def release(part: float, seed: int) -> int:
             sys.stdout.write(f"left out  {words}: PostgreSQL is not installed\n")
             continue
         often = cycles if control else max(1, round(cycles * part))
-        command = [
-            sys.executable,
-            "-m",
-            "kendedes.testing.drill",
-            *words.split(),
-            "--cycles",
-            str(often),
-            "--seed",
-            str(seed),
-        ]
         begun = time.monotonic()
-        done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+        done = subprocess.run(_command(words, often, seed), capture_output=True, text=True, check=False)  # noqa: S603 - our own
         if not done.stdout:
             sys.stdout.write(f"FAILED    {words}: {done.stderr[-2000:]}\n")
             worst = 1
             continue
         told = json.loads(done.stdout)
-        caught = bool(told["lost"] or told["twice"] or told["broken"])
+        if words.startswith("crowd"):
+            told["broken"] = [*told["findings"], *(["errors"] * told["errors"])]
+            caught = bool(told["exact"] < told["runs"] or told["broken"])
+            says = f"{told['exact']} of {told['runs']} runs exact, {told['oversold']} oversold, {told['errors']} errors"
+        else:
+            caught = bool(told["lost"] or told["twice"] or told["broken"])
+            says = f"{told['acked']} acked, {told['lost']} lost, {told['twice']} twice, {len(told['broken'])} broken"
         good = caught if control else not caught
         worst |= not good
-        says = f"{told['acked']} acked, {told['lost']} lost, {told['twice']} twice, {len(told['broken'])} broken"
         what = "control" if control else "kept"
         sys.stdout.write(
             f"{what if good else 'FAILED':9} {words} × {often}: {says}, {time.monotonic() - begun:.0f} s\n"

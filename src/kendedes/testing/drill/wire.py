@@ -1,6 +1,7 @@
 """Between tills and the server stands a proxy (B9): it says bodies again, mixes them, cuts them off, drops answers.
 
 Whatever the wire does, what is committed stays committed once: the hash over everything booked must not change.
+Control: a server that takes what is said again for news.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ class Proxy:
         try:
             wire.request(method, path, data, headers)
             found = wire.getresponse()
-            return found.status, json.loads(found.read())
+            text = found.read()
+            return found.status, json.loads(text) if found.headers.get_content_type() == "application/json" else {}
         finally:
             wire.close()
 
@@ -75,10 +77,16 @@ class Proxy:
             )
 
 
-def run(work: Path, cluster: Cluster | None, *, cycles: int, seed: int) -> Iterator[Verdict]:
-    """One verdict a cycle: tills sell through the proxy, then every body comes three times more, mixed and at once."""
+def run(
+    work: Path, cluster: Cluster | None, *, cycles: int, seed: int, forgetful: bool = False
+) -> Iterator[Verdict]:  # fmt: skip
+    """One verdict a cycle: tills sell through the proxy, then every body comes three times more, mixed and at once.
+    ``forgetful``: the control.
+    """
     chance = random.Random(seed)  # noqa: S311 - repeatable on purpose
     stage = open_scene(work, cluster, careless=False)
+    if forgetful:
+        stage.server.command[-1] = "kendedes.testing.drill.forgetful:application"
     proxy = Proxy(stage.server.port, chance)
     tills = [Till(proxy.speak, seed=n, now=int(time.time() * 1000)) for n in range(1, TILLS + 1)]
     lots = stage.sellers[0].lots
