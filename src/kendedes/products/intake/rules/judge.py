@@ -359,7 +359,7 @@ class Judge:
 
 
 def _stem(line: Line) -> str:
-    line.stem = line.stem or stem(line.name)
+    line.stem = line.stem or stem(line.name, line.key)
     return line.stem
 
 

@@ -60,7 +60,7 @@ class Shelf:
 
     def _compare(self) -> None:
         for key, bare, item in self._waiting:
-            self._stems[bare or stem(item.name)].append(item)
+            self._stems[bare or stem(item.name, key)].append(item)
             self._halves[key[:5]].append((key, item))
             self._halves["-" + key[-5:]].append((key, item))
         self._waiting.clear()
@@ -75,9 +75,13 @@ def _slip(a: str, b: str) -> bool:
     return len(a) >= 8 and names.distance_at_most_one(a, b)
 
 
-def stem(name: str) -> str:
-    """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``."""
+def stem(name: str, key: str = "") -> str:
+    """A product's name without measures and words of size: ``Madu hutan 350 ml`` gives the key of ``Madu hutan``.
+
+    `key`: that of the whole name, where the caller has it.
+    """
     bare = weights.IN_TEXT.sub(" ", name) if weights.names_measure(name) else name
     if not _SIZE_WORDS.isdisjoint(bare.casefold().replace("(", " ").split()):
         bare = _PACK_WORDS.sub(" ", bare)
-    return names.key(bare) or names.key(name)
+    whole = key or names.key(name)
+    return whole if bare is name else names.key(bare) or whole
