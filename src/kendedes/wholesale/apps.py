@@ -12,7 +12,7 @@ class WholesaleConfig(AppConfig):
         NavItem(_("Pembeli"), "wholesale:buyers", "users", right="sell_wholesale", order=34),
     ]
     waiting = ["kendedes.wholesale.waiting.waiting"]
-    hourly = ["kendedes.wholesale.actions.buyers.forget_buyers"]
+    hourly = ["kendedes.wholesale.actions.buyers.forget_buyers", "kendedes.wholesale.actions.mailing.send_letters"]
     nouns = {
         "buyer": _("pembeli"),
         "enquiry": _("permintaan"),
@@ -33,6 +33,7 @@ class WholesaleConfig(AppConfig):
         "supply.set": _("menulis harga grosir %(name)s"),
         "quote.draft": _("menyusun penawaran %(code)s: %(pieces)s buah"),
         "quote.send": _("mengirim penawaran %(code)s sebesar Rp%(amount)s"),
+        "quote.mail": _("mengirim penawaran %(code)s lewat surel"),
         "quote.withdraw": _("menarik penawaran %(code)s"),
         "quote.accept": _("penawaran %(code)s disetujui pembeli: pesanan %(order)s sebesar Rp%(amount)s"),
         "quote.turn_away": _("pembeli ingin menyetujui penawaran %(code)s yang tidak dapat dipenuhi lagi"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("kantor/permintaan/<int:pk>/kirim-barang/", work.deliver, name="deliver"),
     path("kantor/permintaan/<int:pk>/sampai/", work.arrived, name="arrived"),
     path("kantor/penawaran/<int:pk>/kirim/", quotes.send, name="send"),
+    path("kantor/penawaran/<int:pk>/surel/", quotes.mail, name="mail"),
     path("kantor/penawaran/<int:pk>/tarik/", quotes.withdraw, name="withdraw"),
     path("kantor/penawaran/<int:pk>/penawaran.pdf", quotes.paper, name="draft-pdf"),
     path("kantor/harga-grosir/", supply.listing, name="supplies"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.journal.models import User
 from kendedes.network.rules import Right, Waiting
 from kendedes.orders.models import Order
-from kendedes.wholesale.models import Buyer, Enquiry, Quote
+from kendedes.wholesale.models import Buyer, Enquiry, Letter, Quote
 from kendedes.wholesale.queries.board import silent_orders, too_long_ago
 
 
@@ -39,6 +39,12 @@ def waiting(user: User) -> list[Waiting]:
         Waiting(open_.filter(late), _("permintaan terlalu lama menunggu jawaban"), home, "inbox", "now"),
         Waiting(open_.filter(~late), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
         Waiting(quoted, _("penawaran lama tanpa kabar pembeli"), f"{home}?bagian=ditawarkan", "send", "soon"),
+        Waiting(
+            Letter.objects.visible_to(user).lost(),
+            _("penawaran lewat surel tidak terkirim"),
+            f"{home}?bagian=ditawarkan",
+            "mail",
+        ),
         Waiting(
             silent, _("pesanan grosir dengan produsen yang belum menjawab"), f"{home}?bagian=dibuat", "bell", "now"
         ),

@@ -47,19 +47,29 @@ def _send(number: int, at: datetime) -> int:
         message.save(update_fields=["tries", "next_at", "failed_at"])
     rules = ShopRules.objects.filter(pk=message.order.association_id).first()
     try:
-        _post(message, (rules.mail_from if rules else "") or settings.ENV.mail_from)
+        post(message.to, message.subject, message.text, sender=sender_of(rules))
     except (SMTPException, OSError, ValueError):  # ValueError: an address no mail can carry
         return 0
     return Message.objects.filter(pk=number).update(sent_at=timezone.now(), failed_at=None)
 
 
-def _post(message: Message, sender: str) -> None:
-    """One mail by SMTP: sealed from the start on port 465, after STARTTLS on 587."""
+def sender_of(rules: ShopRules | None) -> str:
+    """Whose address an association's mail bears."""
+    return (rules.mail_from if rules else "") or settings.ENV.mail_from
+
+
+def post(to: str, subject: str, text: str, *, sender: str, paper: tuple[str, bytes] | None = None) -> None:
+    """One mail by SMTP: sealed from the start on port 465, after STARTTLS on 587. ``paper``: name and bytes of a PDF.
+
+    Raises SMTPException, OSError, ValueError (an address no mail can carry).
+    """
     env, safe = settings.ENV, ssl.create_default_context()
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, message.to, message.subject
+    mail["From"], mail["To"], mail["Subject"] = sender, to, subject
     mail["Date"], mail["Message-ID"] = formatdate(localtime=True), make_msgid(domain=sender.rpartition("@")[2] or None)
-    mail.set_content(message.text)
+    mail.set_content(text)
+    if paper is not None:
+        mail.add_attachment(paper[1], maintype="application", subtype="pdf", filename=paper[0])
     if env.mail_port == 465:
         server: smtplib.SMTP = smtplib.SMTP_SSL(env.mail_host, env.mail_port, timeout=SECONDS, context=safe)
     else:

@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from kendedes.base.format import day, moment, rupiah
+from kendedes.network.models import Association
 from kendedes.orders.models import Ask, Message, Order, OrderLine, Wording
 from kendedes.orders.rules.wording import TEXTS, fill
 
@@ -75,6 +76,11 @@ def _values(order: Order, lines: Sequence[OrderLine], rest: int, language: str) 
 
 
 def home_address(order: Order) -> str:
+    """Where the site of the order's association is."""
+    return home_of(order.association)
+
+
+def home_of(association: Association) -> str:
     """Where the association's site is for people far away."""
-    host = order.association.host
+    host = association.host
     return f"https://{host}" if host else settings.ENV.origin or "http://127.0.0.1:8000"

@@ -59,6 +59,13 @@ class QuoteFrozen(Refusal):
     message = _("Penawaran yang sudah dikirim tidak dapat diubah. Buat versi baru.")
 
 
+class NoMail(Refusal):
+    """The buyer has no address, or this server sends no mail."""
+
+    code = "no_mail"
+    message = _("Pembeli ini belum punya alamat surel, atau server ini tidak mengirim surel.")
+
+
 class NameMissing(Refusal):
     """Whoever accepts writes her name."""
 

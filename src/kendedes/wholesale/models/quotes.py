@@ -108,6 +108,36 @@ class Quote(models.Model):
         return today > self.valid_until
 
 
+class LetterQuerySet(WholesaleQuerySet["Letter"]):
+    association_path = "quote__enquiry__association"
+
+    def lost(self) -> Self:
+        """Those given up whose quote still stands."""
+        return self.filter(failed_at__isnull=False, quote__state=Quote.State.SENT)
+
+
+class Letter(models.Model):
+    """A quote on its way by mail. Nothing personal stands here: address, text and paper are made when it leaves."""
+
+    quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="letter")
+    asked_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("surel penawaran")
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(sent_at=None, failed_at=None), name="wholesale_letters")
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.quote_id} {self.asked_at:%Y-%m-%d %H:%M}"
+
+
 class QuoteLine(models.Model):
     """So many of one maker's pack at a price, ready on a day."""
 

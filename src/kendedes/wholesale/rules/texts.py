@@ -1,4 +1,4 @@
-"""What a quote says in a WhatsApp message. Pure."""
+"""What a quote says in a WhatsApp message and in a mail. Pure."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ class Said:
     until: date
     link: str
     missing: int = 0
+
+
+def mail_subject(said: Said, language: str = "id") -> str:
+    """One line: what it is, from whom."""
+    return (
+        f"Quote {said.code} from {said.gallery}" if language == "en" else f"Penawaran {said.code} dari {said.gallery}"
+    )
 
 
 def quote_text(said: Said, language: str = "id") -> str:

@@ -100,6 +100,7 @@ ROWS = [
     ),
     Page("wholesale:deliver", SELLS, _pk("wholesale_working"), method="POST", data=_key),
     Page("wholesale:arrived", SELLS, _pk("wholesale_gone"), method="POST"),
+    Page("wholesale:mail", SELLS, _pk("wholesale_sent"), method="POST"),
     Page("wholesale:send", SELLS, _pk("wholesale_draft"), method="POST"),
     Page("wholesale:withdraw", SELLS, _pk("wholesale_sent"), method="POST"),
     Page("wholesale:draft-pdf", SELLS, _pk("wholesale_draft"), head=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,10 +17,11 @@ from django.views.decorators.http import require_POST
 from kendedes.network.door import OfficeRequest, office
 from kendedes.orders.rules.wording import whatsapp
 from kendedes.wholesale import actions, forms, press
-from kendedes.wholesale.models import Buyer, Enquiry, Quote
+from kendedes.wholesale.models import Buyer, Enquiry, Letter, Quote
 from kendedes.wholesale.queries import board as found
 from kendedes.wholesale.queries.makers import public_products
-from kendedes.wholesale.rules.texts import Said, quote_text
+from kendedes.wholesale.queries.telling import said_of
+from kendedes.wholesale.rules.texts import quote_text
 from kendedes.wholesale.views.common import SELL, association_of, enquiry_of, start
 
 LABELS = {
@@ -81,6 +83,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     got = sum(money.amount for money in order.moneys.filter(posting__isnull=False)) if order else 0
     due = max(0, order.total - got) if order else 0
     current = next((quote for quote in quotes if quote.state == Quote.State.SENT), None)
+    letter = Letter.objects.filter(quote=current).first() if current else None
     turned = current if current and current.turned_away_at else None
     told = _told(request, current) if current and not turned else ("", "")
     wanted = order.down - got if order and got < order.down else due
@@ -88,6 +91,8 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
         request, "wholesale/office/detail.html",
         {
             "enquiry": enquiry, "row": found.row_of(enquiry, now), "quotes": quotes, "order": order, "work": work, "paid": got,
+            "mails": bool(settings.ENV.mail_host), "letter": letter, "current": current,
+            "letter_waits": letter is not None and letter.sent_at is None and letter.failed_at is None,
             "due": due, "turned": turned, "text": told[0], "chat": told[1], "papers": order.papers.all() if order else [],
             "makers": [(row, start(request) + reverse("wholesale:work", kwargs={"token": row.ask.token})) for row in work if row.ask],
             "money": forms.MoneyForm(initial={"kunci": uuid.uuid4(), "amount": wanted}),
@@ -101,15 +106,7 @@ def _told(request: OfficeRequest, quote: Quote) -> tuple[str, str]:
     """(WhatsApp text of a quote, link that opens it)."""
     buyer, association = quote.enquiry.buyer, quote.enquiry.association
     path = reverse("wholesale:quote", kwargs={"token": quote.token})
-    text = quote_text(
-        Said(
-            name=buyer.contact or buyer.name, code=quote.code, gallery=association.gallery_name or association.name,
-            goods=[(line.quantity, line.name, line.price, line.ready_on) for line in quote.lines.all()],
-            shipping=quote.shipping, total=quote.total, down=quote.down, down_percent=quote.down_percent,
-            until=quote.valid_until, link=press.address_of(association, start(request), path), missing=quote.missing,
-        ),
-        buyer.language,
-    )  # fmt: skip
+    text = quote_text(said_of(quote, press.address_of(association, start(request), path)), buyer.language)
     return text, whatsapp(buyer.phone, text)
 
 

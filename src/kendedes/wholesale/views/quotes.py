@@ -107,6 +107,15 @@ def send(request: OfficeRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @office(SELL)
+def mail(request: OfficeRequest, pk: int) -> HttpResponse:
+    """To the buyer's mail address, with the paper."""
+    letter = actions.mail_quote(quote=quote_of(request, pk), at=timezone.now(), by=request.user)
+    messages.success(request, _("Penawaran berangkat lewat surel, dengan PDF-nya."))
+    return redirect("wholesale:detail", pk=letter.quote.enquiry_id)
+
+
+@require_POST
+@office(SELL)
 def withdraw(request: OfficeRequest, pk: int) -> HttpResponse:
     """It no longer stands."""
     quote = actions.withdraw_quote(quote=quote_of(request, pk), at=timezone.now(), by=request.user)
