@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.utils import timezone
 
@@ -10,8 +12,9 @@ from kendedes.ledger.models import Account, MoneyMove, Oddity, Place, ShareLine
 from kendedes.ledger.queries import balance, stock_of_lots
 from kendedes.network import actions as network
 from kendedes.network.rules import Role
-from kendedes.sales.actions import end_cashier, set_pin
-from kendedes.sales.models import Handling, Payment, Refund, RefundLine, Sale, SaleLine, Shift, ShiftClose
+from kendedes.sales.actions import LineSold, Money, end_cashier, set_pin
+from kendedes.sales.actions.selling import Counter, Recorded, record_sale
+from kendedes.sales.models import Device, Handling, Payment, Refund, RefundLine, Sale, SaleLine, Shift, ShiftClose
 from kendedes.sales.tests.till import Till, line
 from kendedes.testing.cast import AT
 
@@ -303,3 +306,14 @@ def test_the_day_of_a_sale_is_the_day_it_happened(shop, open_till: Till):
     assert results(open_till.send()) == [("flagged", ["clock"])]
     posting = Posting.objects.order_by("-number")[0]
     assert posting.occurred_on == timezone.localdate()
+
+
+def test_a_sale_recorded_again_under_its_key_is_the_one_that_is_there(shop, open_till: Till):
+    counter = Counter(device=Device.objects.get(), at=timezone.now(), key=uuid.uuid4(), seq=2, mark="ab12cd34")
+    sold = {"lines": [LineSold(shop.lot, "Keripik", 2, 15_000)], "payments": [Money("cash", 30_000)]}
+
+    first, again = (record_sale(counter=counter, **sold) for _ in range(2))
+
+    assert (first.created, first.late, first.short, first.sale) == (True, False, False, Sale.objects.get())
+    assert again == Recorded(first.sale, created=False, late=False, short=False)
+    assert of(shop, "till:K1") == 230_000
