@@ -8,15 +8,16 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kendedes.journal.models import Entry
 from kendedes.ledger import actions
 from kendedes.ledger.actions.checking import check_books, check_hourly
 from kendedes.ledger.actions.standing import account, one, owed_to, place, unit_store
-from kendedes.ledger.models import Account, GoodsMove, Place, Posting, ShareLine, VerifyRun
+from kendedes.ledger.models import Account, ChartLine, GoodsMove, Place, Posting, ShareLine, VerifyRun
 from kendedes.ledger.queries import balance, stock_of_lots
 from kendedes.ledger.rules.codes import lot_code, number_of
 from kendedes.ledger.verify import verify
 
-from .conftest import AT
+from .conftest import AT, DAY
 
 
 def test_a_return_takes_named_deductions_back_to_the_rupiah(shop):
@@ -107,3 +108,39 @@ def test_the_newest_two_hundred_answers_are_kept_and_every_bad_one(db):
     kept = list(VerifyRun.objects.order_by("id").values_list("id", flat=True))
     assert (len(kept), kept[-1], kept[-200]) == (201, newest.pk, newest.pk - 199)
     assert list(VerifyRun.objects.filter(fits=False).values_list("id", flat=True)) == kept[:1]
+
+
+def test_the_diary_says_who_did_what_to_the_books(shop):
+    association, ratna = shop.cast.association, shop.cast.ratna
+    before = Entry.objects.order_by("-id").first().pk
+    by = {"at": AT, "by": ratna}
+    actions.agree_terms(
+        association=association, producer=shop.cast.tempe, valid_from=date(2026, 3, 1), values={"gallery_bp": 750}, **by
+    )
+    actions.price_lot(lot=shop.lot, price=14_000, minimum_price=13_000, reason="segera", **by)
+    actions.write_chart(association=association, lines={"cash": ("1-01", "Kas"), "bank": ("", "")}, **by)
+    facts = {"quantity": 1}
+    oddity = actions.raise_oddity(
+        association=association, code="oversold", at=AT, lot=shop.lot, place=shop.shelf, facts=facts
+    )
+    settled = actions.settle_oddity(oddity=oddity, note="sudah", **by)
+    bank = account(association, one(Account.Kind.BANK))
+    actions.pay(shop.case(facts={"name": "setor"}), paid=[actions.Paid(shop.cash.pk, bank.pk, 5)], deed="payout.pay")
+    actions.close_period(association=association, ends_on=DAY, today=DAY + timedelta(days=1), **by)
+
+    told = [
+        (entry.deed, entry.facts, {s.kind.split(".")[1] for s in entry.subjects.all()}, entry.by == ratna)
+        for entry in Entry.objects.filter(pk__gt=before).order_by("id")
+    ]
+    maker, lot = shop.cast.tempe.name, {"name": shop.lot.name, "code": shop.lot.code}
+    assert told == [
+        ("terms.agree", {"name": maker, "since": "2026-03-01", "gallery_bp": 750}, {"association", "producer"}, True),
+        ("lot.price", {**lot, "price": 14_000, "minimum": 13_000, "reason": "segera"}, {"lot"}, True),
+        ("chart.write", {"lines": 2}, {"association"}, True),
+        ("oddity.settle", {"code": "oversold", "note": "sudah"}, {"oddity", "association"}, True),
+        ("payout.pay", {"name": "setor"}, {"association"}, True),
+        ("period.close", {"from": str(DAY), "until": str(DAY)}, {"association"}, True),
+    ]
+    assert list(ChartLine.objects.values_list("kind", "code", "name")) == [("cash", "1-01", "Kas")]
+    assert (settled.settled_at, settled.settled_by, settled.note) == (AT, ratna, "sudah")
+    assert (balance(shop.cash.pk), balance(bank.pk)) == (-5, 5)
