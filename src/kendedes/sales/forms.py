@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kendedes.ledger.models import Lot, Place
 from kendedes.ledger.rules.codes import read_lot_code
-from kendedes.network.models import Association
+from kendedes.network.models import Association, Producer, Unit
+from kendedes.products.models import Product
 from kendedes.sales.models import Cashier, PayKind, TillRules
 from kendedes.sales.queries.office import LineView
 from kendedes.ui.fields import DateField
@@ -79,11 +80,31 @@ class DiscountForm(forms.Form):
     place = forms.ModelChoiceField(
         label=_("Berlaku di"), queryset=Place.objects.none(), required=False, empty_label=_("Semua kasir")
     )
+    limit = forms.ChoiceField(
+        label=_("Barang"), required=False,
+        help_text=_("Bagian produsen, unit, dan galeri dihitung dari harga setelah potongan."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["place"]
         field.queryset = Place.objects.filter(association=association, kind=Place.Kind.EVENT).order_by("-pk")
+        here = {"association": association}
+        groups = (
+            (_("Unit"), Unit.objects.filter(**here).select_related("district")),
+            (_("Produsen"), Producer.objects.filter(ended_on=None, **here)),
+            (_("Produk"), Product.objects.filter(**here).exclude(state="discontinued")),
+        )
+        self.bodies: dict[str, Unit | Producer | Product] = {}
+        choices: list[Any] = [("", _("semua barang"))]
+        for label, rows in groups:
+            found = {f"{row._meta.model_name}:{row.pk}": row for row in rows}
+            self.bodies |= found
+            choices.append((label, [(key, str(row)) for key, row in found.items()]))
+        self.fields["limit"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_limit(self) -> Unit | Producer | Product | None:
+        return self.bodies.get(self.cleaned_data["limit"])
 
     def clean_code(self) -> str:
         return str(self.cleaned_data["code"]).upper()

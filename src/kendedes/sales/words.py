@@ -13,6 +13,10 @@ TASKS = {
     "unknown_goods": (_("Barang belum dikenal"), _("Buka penjualannya dan pilih titipan siapa barang itu.")),
     "lot_unknown": (_("Label titipan tidak dikenal"), _("Buka penjualannya dan pilih titipan siapa barang itu.")),
     "price": (_("Harga lain dari harga rak"), _("Kasir memakai harga lama atau mengubahnya. Pastikan harganya benar.")),
+    "discount": (
+        _("Potongan tanpa aturan"),
+        _("Tidak ada potongan dengan kode itu untuk barang, hari, dan tempat itu, atau potongannya lebih besar. Tanyakan kepada kasir."),
+    ),
     "below_minimum": (_("Di bawah harga terendah tanpa persetujuan"), _("Tanyakan kepada kasir; sepakati dengan produsen.")),
     "approval": (_("Persetujuan tidak sah"), _("Yang menyetujui tidak dikenal, tidak berhak, atau kasirnya sendiri.")),
     "cashier": (_("Kasir tidak dikenal atau sudah dicabut"), _("Penjualannya sah; periksa siapa yang memakai mesin ini.")),

@@ -12,7 +12,8 @@ from kendedes.base.refusal import Refusal
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.ledger.models import Place
-from kendedes.network.models import Association
+from kendedes.network.models import Association, Producer, Unit
+from kendedes.products.models import Product
 from kendedes.sales.models import Discount
 
 
@@ -33,20 +34,21 @@ class DiscountOver(Refusal):
 @transaction.atomic
 def add_discount(
     *, association: Association, code: str, name: str, percent: int, since: date, until: date | None, place: Place | None,
-    at: datetime, by: User,
+    at: datetime, by: User, limit: Unit | Producer | Product | None = None,
 ) -> Discount:  # fmt: skip
-    """From ``since`` to ``until`` (without: until it is ended). Raises DiscountKnown."""
+    """From ``since`` to ``until`` (without: until it is ended), of all goods or those of ``limit``. Raises DiscountKnown."""
     Association.objects.select_for_update().get(pk=association.pk)  # one adds at a time
     same = Discount.objects.filter(association=association, code=code).running(since)
     if same.filter(Q() if until is None else Q(since__lte=until)).exists():
         raise DiscountKnown(code=code)
     made = Discount.objects.create(
         association=association, code=code, name=name, percent=percent, since=since, until=until, place=place, made_by=by,
-        made_at=at,
+        made_at=at, unit=limit if isinstance(limit, Unit) else None, producer=limit if isinstance(limit, Producer) else None,
+        product=limit if isinstance(limit, Product) else None,
     )  # fmt: skip
     record(
         deed="discount.add", at=at, by=by, subjects=[association],
-        facts={"code": code, "percent": percent, "since": str(since), "until": str(until or "")},
+        facts={"code": code, "percent": percent, "since": str(since), "until": str(until or ""), **({"only": str(limit)} if limit else {})},
     )  # fmt: skip
     return made
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils import timezone
+
 from kendedes.ledger.models import Lot, Oddity
 from kendedes.network.queries import scope
 from kendedes.network.rules import Right
@@ -15,6 +17,7 @@ from kendedes.sales.actions.selling import Counter, LineSold, Money, record_sale
 from kendedes.sales.actions.shifts import close_shift, move_cash, open_shift, totals
 from kendedes.sales.actions.told import Applied, Parked, Told
 from kendedes.sales.models import Cashier, Handling, Recovered, Sale, Shift, TillRules
+from kendedes.sales.queries.discounts import discount_fits
 from kendedes.sales.queries.prices import prices_at
 from kendedes.sales.rules import events as e
 
@@ -91,7 +94,7 @@ def _sale(told: Told[e.Sale]) -> Applied:
     codes = {line.lot for line in body.lines if line.lot}
     found = {
         lot.code: lot
-        for lot in Lot.objects.filter(association=told.device.association, code__in=codes)
+        for lot in Lot.objects.filter(association=told.device.association, code__in=codes).select_related("variant")
     }  # fmt: skip
     if any(line.lot is None for line in body.lines):
         flags.append("unknown_goods")
@@ -101,6 +104,8 @@ def _sale(told: Told[e.Sale]) -> Applied:
     known_lines = [(line, prices[found[line.lot].pk]) for line in body.lines if line.lot in found]
     if any(line.price != price for line, (price, _least) in known_lines):
         flags.append("price")
+    if not discount_fits(told.device, timezone.localdate(told.at), body.lines, found):
+        flags.append("discount")
     approver, approval = _approval(told)
     below = any(line.total < least * line.qty for line, (_price, least) in known_lines)
     flags += _second_person("below_minimum", needed=below, approval=approval)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,12 @@ RECENT = timedelta(days=30)  # a lot that is gone stays so long: the last pieces
 def snapshot(device: Device, now: datetime) -> dict[str, Any]:
     """Everything, as one JSON value that is equal as long as nothing changed."""
     association = device.association
+    running = discounts(device, now)
+    # Apart: a page that does not know of limits must not give these on everything.
+    told = {
+        "discounts": [_rule(row) for row in running if not row.limit],
+        "limited": [{**_rule(row), "limit": str(row.limit)} for row in running if row.limit],
+    }
     return {
         "sync": 1, "v": 1, "epoch": str(epoch().uuid), "zone": settings.TIME_ZONE,
         "device": {
@@ -37,7 +43,8 @@ def snapshot(device: Device, now: datetime) -> dict[str, Any]:
             "name": association.name, "gallery": association.gallery_name, "address": association.address,
             "whatsapp": association.whatsapp,
         },
-        "rules": {**rules(device.association_id), "discounts": discounts(device, now)}, "cashiers": cashiers(device.association_id, now), "goods": goods(device, now),
+        "rules": {**rules(device.association_id), **told}, "cashiers": cashiers(device.association_id, now),
+        "goods": goods(device, now, [row for row in running if row.limit]),
         "drawer": drawer(device),
     }  # fmt: skip
 
@@ -59,17 +66,18 @@ def drawer(device: Device) -> dict[str, Any] | None:
     return {"shift": str(found["shift__entry__key"]), "amount": found["amount"]} if found else None
 
 
-def discounts(device: Device, now: datetime) -> list[dict[str, Any]]:
+def discounts(device: Device, now: datetime) -> list[Discount]:
     """What the till may take off, also from days to come: it may be without the net then, and looks at its own day."""
     today = timezone.localdate(now)
-    rows = Discount.objects.of_till(device).running(today).filter(since__lte=today + AHEAD).order_by("code", "since")
-    return [
-        {
-            "code": row.code, "name": row.name, "percent": row.percent, "since": row.since.isoformat(),
-            "until": row.until.isoformat() if row.until else None,
-        }
-        for row in rows
-    ]  # fmt: skip
+    rows = Discount.objects.of_till(device).running(today).filter(since__lte=today + AHEAD)
+    return list(rows.select_related("unit__district", "producer", "product").order_by("code", "since"))
+
+
+def _rule(row: Discount) -> dict[str, Any]:
+    return {
+        "code": row.code, "name": row.name, "percent": row.percent, "since": row.since.isoformat(),
+        "until": row.until.isoformat() if row.until else None,
+    }  # fmt: skip
 
 
 def cashiers(association: int, now: datetime) -> list[dict[str, Any]]:
@@ -96,8 +104,8 @@ def cashiers(association: int, now: datetime) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def goods(device: Device, now: datetime) -> list[dict[str, Any]]:
-    """Lots that stand somewhere or were sold lately, as labels name them."""
+def goods(device: Device, now: datetime, limited: Sequence[Discount] = ()) -> list[dict[str, Any]]:
+    """Lots that stand somewhere or were sold lately, as labels name them, with the codes of ``limited`` that fit them."""
     since = timezone.localdate(now) - OLDEST
     lots = list(
         Lot.objects.filter(association=device.association_id, posting__booked_on__gte=since)
@@ -106,7 +114,12 @@ def goods(device: Device, now: datetime) -> list[dict[str, Any]]:
     stock = _stock([lot.pk for lot in lots], now)
     here = _reach(device)
     prices = prices_at([lot for lot in lots if lot.pk in stock], now)
-    return [_good(lot, stock[lot.pk], here, prices[lot.pk]) for lot in lots if lot.pk in stock]
+    found = []
+    for lot in lots:
+        if lot.pk in stock:
+            good, codes = _good(lot, stock[lot.pk], here, prices[lot.pk]), {d.code for d in limited if d.fits(lot)}
+            found.append({**good, "discounts": sorted(codes)} if codes else good)
+    return found
 
 
 def _good(lot: Lot, places: Mapping[int, int], here: set[int], price: tuple[int, int]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from kendedes.ledger.queries import balance, stock_of_lots
 from kendedes.ledger.tests.conftest import Shop
 from kendedes.sales.actions import invite_till, note_backup
 from kendedes.sales.models import Device, Handling, RawEvent, Refund, Sale
-from kendedes.sales.tests.till import Answer, Lost, Till, by_client, line
+from kendedes.sales.tests.till import Answer, Lost, Till, any_discount, by_client, line
 from kendedes.ui import limits
 
 FAULTS = ("lose", "lose_answer", "double", "late", "cut", "none", "none", "none", "none")
@@ -72,6 +72,7 @@ class Story:
         self.rng = random.Random(seed)
         self.shop = shop
         self.net = Net(self.rng)
+        any_discount(shop.cast.association)
         now = datetime.now(UTC)
         self.tills = []
         for n in range(tills):

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kendedes.journal.models import Entry
+from kendedes.ledger.actions import agree_terms
 from kendedes.ledger.actions.standing import place
-from kendedes.ledger.models import Place
+from kendedes.ledger.models import Place, ShareLine
 from kendedes.sales import actions
 from kendedes.sales.models import Device, Discount
-from kendedes.sales.tests.till import Till
-from kendedes.testing.cast import Cast
+from kendedes.sales.tests.till import Till, line
+from kendedes.testing.cast import AT, Cast
 
 TODAY = timezone.localdate
 
@@ -36,6 +37,7 @@ def fill(**other):
         "since": str(TODAY()),
         "until": "",
         "place": "",
+        "limit": "",
         **other,
     }
 
@@ -103,6 +105,8 @@ def test_a_discount_of_a_fair_is_told_to_its_tills_only(shop, paired, office):
         {"name": ""},
         {"until": "2020-01-01"},
         {"place": "999"},
+        {"limit": "unit:999"},
+        {"limit": "producer:x"},
     ],
 )
 def test_what_makes_no_sense_is_said_and_leaves_no_trace(cast, office, other):
@@ -135,3 +139,110 @@ def test_the_database_itself_refuses_more_than_everything(cast):
         with pytest.raises(IntegrityError), transaction.atomic():
             Discount.objects.create(**row, **wrong)
     Discount.objects.create(**row, percent=100)
+
+
+def only(shop, kind):
+    cast = shop.cast
+    return {"unit": cast.singosari, "producer": cast.tempe, "product": shop.product}[kind]
+
+
+@pytest.mark.parametrize("kind", ["unit", "producer", "product"])
+def test_a_discount_of_some_goods_is_told_apart_and_their_lots_name_it(shop, till: Till, office, kind):
+    other = shop.new_lot(5, producer=shop.cast.apel)
+    body = only(shop, kind)
+
+    answer = office.post(reverse("sales:discounts"), fill(code="SEBAGIAN", limit=f"{kind}:{body.pk}"))
+
+    assert answer.status_code == 302
+    assert carried(till) == []
+    found = till.get("snapshot")[1]
+    assert found["rules"]["limited"] == [
+        {
+            "code": "SEBAGIAN", "name": "Pameran", "percent": 10, "since": str(TODAY()), "until": None, "limit": str(body),
+        }
+    ]  # fmt: skip
+    named = {good["lot"]: good.get("discounts", []) for good in found["goods"]}
+    assert named == {shop.lot.code: ["SEBAGIAN"], other.code: ["SEBAGIAN"] if fits_other(kind, body, other) else []}
+    assert str(body) in office.get(reverse("sales:discounts")).content.decode()
+    assert Entry.objects.get(deed="discount.add").facts["only"] == str(body)
+
+
+def fits_other(kind, body, lot):
+    return {"unit": lot.unit, "producer": lot.producer, "product": lot.variant.product}[kind] == body
+
+
+def flags_of(till: Till):
+    return [result["why"] for result in till.send()[1]["results"]]
+
+
+def cut(lot, discount, code="APEL10", *, qty=2, price=15_000):
+    return {**line(lot.code, qty, price, discount=discount), "discount_code": code}
+
+
+def test_the_server_names_discounts_no_rule_allows(shop, till: Till, office):
+    other = shop.new_lot(50, producer=shop.cast.apel)
+    office.post(reverse("sales:discounts"), fill(code="APEL10", limit=f"producer:{shop.cast.apel.pk}"))
+    till.write("shift.open", {"float": 0})
+    till.sell(cut(other, 3_000))
+    till.sell(cut(other, 3_001))  # a rupiah of a discount on the whole basket
+    till.sell(cut(other, 3_002))
+    till.sell(cut(shop.lot, 3_000))
+    till.sell(cut(other, 3_000, "LAIN"))
+    till.sell({**line(other.code, 2, 15_000, discount=3_000)})
+    till.sell({**line(None, 2, 15_000, discount=3_000), "discount_code": "APEL10"})
+
+    assert flags_of(till)[1:] == [[], [], *[["discount"]] * 4, ["unknown_goods", "discount"]]
+
+
+def test_days_and_places_are_looked_at_too(shop, till: Till, office):
+    fair = place(shop.cast.association, Place.Kind.EVENT, key="event:1", name="Pameran Malang")
+    office.post(reverse("sales:discounts"), fill(code="BAZAR", place=str(fair.pk)))
+    office.post(reverse("sales:discounts"), fill(code="NANTI", since=str(TODAY() + timedelta(days=2))))
+    office.post(reverse("sales:discounts"), fill(code="KINI"))
+    actions.end_discount(discount=Discount.objects.get(code="KINI"), at=timezone.now(), by=shop.cast.ratna)
+    till.write("shift.open", {"float": 0})
+    for code in ("BAZAR", "NANTI", "KINI"):  # KINI: ended today, the till may not have heard of it
+        till.sell(cut(shop.lot, 3_000, code))
+
+    assert flags_of(till)[1:] == [["discount"], ["discount"], []]
+
+
+def test_everybody_bears_her_part_of_a_discount(shop, till: Till, office):
+    """85 / 10 / 5 of what the buyer paid: Rp27.000 instead of Rp30.000."""
+    office.post(reverse("sales:discounts"), fill(code="APEL10", limit=f"producer:{shop.cast.tempe.pk}"))
+    till.write("shift.open", {"float": 0})
+    till.sell(cut(shop.lot, 3_000))
+    till.send()
+
+    share = ShareLine.objects.get()
+
+    assert (share.gross, share.gallery, share.unit, share.net) == (27_000, 2_700, 1_350, 22_950)
+
+
+def test_with_a_mark_up_the_gallery_bears_it(shop, till: Till, office):
+    terms = agree_terms(
+        association=shop.cast.association, producer=shop.cast.apel, valid_from=TODAY(), at=AT, by=None,
+        values={"markup": True, "markup_bp": 2500},
+    )  # fmt: skip
+    lot = shop.new_lot(5, producer=shop.cast.apel, terms=terms)  # asks Rp12.000 a piece
+    office.post(reverse("sales:discounts"), fill(code="APEL10", limit=f"producer:{shop.cast.apel.pk}"))
+    till.write("shift.open", {"float": 0})
+    till.sell(cut(lot, 3_000))
+    till.send()
+
+    share = ShareLine.objects.get()
+
+    assert (share.gross, share.gallery, share.net) == (27_000, 3_000, 24_000)
+
+
+def test_the_database_keeps_one_limit(cast, shop):
+    row = {
+        "association": cast.association,
+        "code": "X",
+        "name": "X",
+        "percent": 10,
+        "since": TODAY(),
+        "made_at": timezone.now(),
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Discount.objects.create(**row, unit=cast.singosari, producer=cast.tempe)

@@ -15,7 +15,7 @@ from kendedes.network.rules import Role
 from kendedes.sales.actions import LineSold, Money, end_cashier, set_pin
 from kendedes.sales.actions.selling import Counter, Recorded, record_sale
 from kendedes.sales.models import Device, Handling, Payment, Refund, RefundLine, Sale, SaleLine, Shift, ShiftClose
-from kendedes.sales.tests.till import Till, line
+from kendedes.sales.tests.till import Till, any_discount, line
 from kendedes.testing.cast import AT
 
 
@@ -38,6 +38,7 @@ def results(answer):
 
 @pytest.fixture
 def open_till(shop, till: Till) -> Till:
+    any_discount(shop.cast.association)
     till.write("shift.open", {"float": 200_000})
     assert results(till.send()) == [("created", [])]
     return till

@@ -15,6 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
+
+from kendedes.network.models import Association
+from kendedes.sales.models import Discount
 
 Answer = tuple[int, dict[str, Any]]
 Speak = Callable[[str, str, Any, Mapping[str, str]], Answer]
@@ -195,10 +199,22 @@ class Till:
                 return
 
 
+RULE = "POTONG"
+
+
+def any_discount(association: Association) -> None:
+    """A rule under which a till may take off whatever it likes."""
+    Discount.objects.create(
+        association=association, code=RULE, name=RULE, percent=100, since="2020-01-01", made_at=timezone.now()
+    )
+
+
 def line(lot: str | None, qty: int, price: int, *, discount: int = 0, name: str = "Keripik", code: str = "X") -> Any:
     """A line of a sale."""
     body = {
         "code": code, "lot": lot, "name": name, "qty": qty, "price": price, "discount": discount,
         "total": qty * price - discount,
     }  # fmt: skip
+    if discount:
+        body["discount_code"] = RULE
     return body if lot else {**body, "unknown": True}

@@ -35,7 +35,9 @@ def listing(request: OfficeRequest) -> HttpResponse:
                 request, _("Potongan %(code)s dipasang; mesin kasir mengambilnya saat tersambung.") % {"code": made.code}
             )  # fmt: skip
             return redirect("sales:discounts")
-    rows = Discount.objects.visible_to(request.user).filter(association=association).select_related("place")
+    rows = Discount.objects.visible_to(request.user).filter(association=association).select_related(
+        "place", "unit__district", "producer", "product"
+    )  # fmt: skip
     running = rows.running(today)
     context = {
         "form": form, "running": running, "over": rows.exclude(pk__in=running.values("pk"))[:50], "today": today,

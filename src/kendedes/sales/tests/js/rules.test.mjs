@@ -20,6 +20,17 @@ test("a line with a discount of its own takes no part in the one on the whole ca
   assert.deepEqual(sum.lines.map((l) => [l.discount, l.discount_code]), [[7500, "SETENGAH"], [1000, "P10"]]);
 });
 
+test("a discount for some goods falls on those only, and on goods nobody knows never", () => {
+  const few = { code: "APEL", percent: 10, limit: "Unit Poncokusumo" };
+  const lines = [line({ discounts: ["APEL"], price: 10000 }), line({ lot: "L2", price: 30000 }), line({ lot: null, price: 5000 })];
+
+  const sum = rules.cart(lines, few);
+
+  assert.deepEqual(sum.lines.map((l) => [l.discount, l.discount_code]), [[1000, "APEL"], [0, undefined], [0, undefined]]);
+  assert.deepEqual(lines.map((l) => rules.fits(few, l)), [true, false, false]);
+  assert.deepEqual(lines.map((l) => rules.fits({ code: "SEMUA", percent: 5 }, l)), [true, true, true]);
+});
+
 test("divided amounts always add up, also at the largest sums", () => {
   const chance = dice(7);
   for (let i = 0; i < 500; i += 1) {

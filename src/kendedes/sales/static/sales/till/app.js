@@ -43,7 +43,7 @@ export class App {
     const now = this.clock.now();
     if (this.ruled?.of !== this.snapshot || Math.abs(now - this.ruled.at) > PULSE) {
       const rules = this.snapshot?.rules ?? {};
-      this.ruled = { of: this.snapshot, at: now, rules: { ...rules, discounts: running(rules.discounts ?? [], this.today()) } };
+      this.ruled = { of: this.snapshot, at: now, rules: { ...rules, discounts: running([...(rules.discounts ?? []), ...(rules.limited ?? [])], this.today()) } };
     }
     return this.ruled.rules;
   }

@@ -3,6 +3,9 @@
 /** The discounts of a day (`2026-12-01`); one without days always runs. */
 export const running = (discounts, day) => discounts.filter((rule) => (!rule.since || rule.since <= day) && (!rule.until || day <= rule.until));
 
+/** Whether a discount may be given on a line; `limit`: it is for some goods only, whose lots name it. */
+export const fits = (rule, line) => !rule.limit || (line.discounts ?? []).includes(rule.code);
+
 export const MOST_LINES = 200;
 export const MOST_PAYMENTS = 8;
 export const MOST_AMOUNT = 1_000_000_000;
@@ -29,12 +32,13 @@ export function percentOf(amount, percent) {
 }
 
 /**
- * The cart as it will stand in the event. `lines`: {code, lot, name, qty, price, minimum?, rule?, unknown?}; `rule` and `whole`:
- * a discount {code, percent}. A line with a rule of its own is left out of the discount on the whole cart.
+ * The cart as it will stand in the event. `lines`: {code, lot, name, qty, price, minimum?, rule?, unknown?, discounts?}; `rule` and
+ * `whole`: a discount {code, percent, limit?}. Lines with a rule of their own, and those it is not for, are left out of the one on the
+ * whole cart.
  */
 export function cart(lines, whole = null) {
   const gross = lines.map((line) => line.qty * line.price);
-  const shared = lines.map((line, i) => (line.rule ? 0 : gross[i]));
+  const shared = lines.map((line, i) => (line.rule || (whole && !fits(whole, line)) ? 0 : gross[i]));
   const base = shared.reduce((a, b) => a + b, 0);
   const spread = whole ? divide(percentOf(base, whole.percent), shared) : lines.map(() => 0);
   const done = lines.map((line, i) => {

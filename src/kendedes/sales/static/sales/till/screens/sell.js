@@ -1,5 +1,5 @@
 /* The counter: goods on one side, the basket on the other; on a phone the basket lies under a bar. */
-import { cart, MOST_LINES, MOST_QTY } from "../core/rules.js";
+import { cart, fits, MOST_LINES, MOST_QTY } from "../core/rules.js";
 import { clean } from "../core/events.js";
 import { coarse, dialog, field, fill, h, icon, money, rupiah } from "../dom.js";
 import { GAP as BURST, hasCamera, watch } from "../scan.js";
@@ -176,7 +176,7 @@ const pack = (item) => (item.pack && !item.name.endsWith(item.pack) ? ` ${item.p
 /** A size is not broken over two rows: "150 g". */
 const whole = (name) => name.replace(/(\d) (\p{L}{1,4})$/u, "$1\u00a0$2");
 
-const asLine = (item, qty = 1) => ({ code: item.code.slice(0, 60), lot: item.lot, name: clean(item.name + pack(item)), qty, price: item.price, minimum: item.minimum ?? 0, listed: item.price, producer: item.producer ?? "" });
+const asLine = (item, qty = 1) => ({ code: item.code.slice(0, 60), lot: item.lot, name: clean(item.name + pack(item)), qty, price: item.price, minimum: item.minimum ?? 0, listed: item.price, producer: item.producer ?? "", discounts: item.discounts ?? [] });
 
 /** What this till sold lately stands on top while nothing is searched. */
 function often(app) {
@@ -226,7 +226,7 @@ function drawLines(app, box, sum, deeds) {
         h("strong.line-total", {}, rupiah(sum.lines[i].total)))))
       : h("div.basket-none", {}, icon("basket", "huge"), h("p", {}, t("basket_empty"))),
     h("div.basket-foot", {},
-      (app.rules.discounts ?? []).length > 0 && lines.length > 0 && h("button.button.quiet.small", { onclick: deeds.whole }, icon("percent"), whole ? `${whole.code} −${whole.percent}%` : t("discount"), h("kbd", {}, "F4")),
+      lines.length > 0 && forCart(app).length > 0 && h("button.button.quiet.small", { onclick: deeds.whole }, icon("percent"), whole ? `${whole.code} −${whole.percent}%` : t("discount"), h("kbd", {}, "F4")),
       sum.discount > 0 && h("div.sumline", {}, h("span", {}, t("discount")), h("span", {}, `−${rupiah(sum.discount)}`)),
       h("div.sumline.total", {}, h("span", {}, t("total")), h("strong", {}, rupiah(sum.subtotal))),
       h("button.button.primary.large.wide", { onclick: deeds.payNow, disabled: !lines.length }, t("pay"), h("kbd", {}, "F9"))));
@@ -266,7 +266,7 @@ function editLine(app, i) {
     const qty = h("input.input.money", { type: "text", inputmode: "numeric", value: String(line.qty) });
     qty.addEventListener("focus", () => qty.select());
     const price = money({ amount: line.price });
-    const rules = app.rules.discounts ?? [];
+    const rules = (app.rules.discounts ?? []).filter((r) => fits(r, line));
     const rule = h("select.input", {}, h("option", { value: "" }, t("no_discount")), rules.map((r) => h("option", { value: r.code }, `${r.name} (${r.percent}%)`)));
     rule.value = line.rule?.code ?? "";
     const send = (event) => {
@@ -286,13 +286,16 @@ function editLine(app, i) {
   }, { closing: t("close") });
 }
 
+/** Discounts that fit something in the basket. */
+const forCart = (app) => (app.rules.discounts ?? []).filter((rule) => app.basket.lines.some((line) => fits(rule, line)));
+
 async function wholeDiscount(app) {
-  const rules = app.rules.discounts ?? [];
-  if (!rules.length || !app.basket.lines.length) return;
+  const rules = forCart(app);
+  if (!rules.length) return;
   const chosen = await dialog(app.t("discount_whole"), (close) => h("div.choices", {},
     h("button.button.wide", { onclick: () => close({ rule: null }) }, app.t("no_discount")),
-    rules.map((rule) => h("button.button.wide", { onclick: () => close({ rule }) }, `${rule.name} · ${rule.percent}%`))), { closing: app.t("close") });
-  if (chosen) app.basket.whole = chosen.rule && { code: chosen.rule.code, percent: chosen.rule.percent };
+    rules.map((rule) => h("button.button.wide", { onclick: () => close({ rule }) }, [rule.name, `${rule.percent}%`, rule.limit].filter(Boolean).join(" · ")))), { closing: app.t("close") });
+  if (chosen) app.basket.whole = chosen.rule && { code: chosen.rule.code, percent: chosen.rule.percent, limit: chosen.rule.limit };
 }
 
 async function holdBasket(app) {
