@@ -163,10 +163,13 @@ def pages(association, drawn) -> dict[str, float]:
     from django.test import Client
     from django.test.utils import setup_test_environment
 
+    from kendedes.events.actions import plan_event
     from kendedes.journal.models import User
-    from kendedes.ledger.models import Account, Lot
+    from kendedes.ledger.models import Account, Lot, Place
+    from kendedes.ledger.queries import sold_from
     from kendedes.network import actions as network
     from kendedes.network.rules import Role
+    from kendedes.sales.models import Device
     from kendedes.testing.cast import AT
 
     last = drawn.ends_on
@@ -177,6 +180,14 @@ def pages(association, drawn) -> dict[str, float]:
     network.give_role(user=by, role=Role.MANAGER, association=association, unit=None, producer=None, at=AT, by=None)
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(by)
+    fair = plan_event(
+        association=association,
+        name=f"Pameran {by.username}",
+        starts_on=last,
+        ends_on=last + timedelta(days=2),
+        at=AT,
+        by=by,
+    )
     month = f"?since={last - timedelta(days=30)}&until={last}"
     till = Account.objects.filter(kind="till").order_by("pk").values_list("pk", flat=True)[0]
     producer = Account.objects.filter(kind="producer").first()
@@ -189,9 +200,12 @@ def pages(association, drawn) -> dict[str, float]:
         "stock": "/kantor/titipan/stok/", "goods": "/kantor/titipan/", "expiry": "/kantor/titipan/kedaluwarsa/",
         "differences": "/kantor/titipan/selisih/", "lot": f"/kantor/titipan/barang/{Lot.objects.first().pk}/",
         "gallery": "/kantor/galeri/", "calendar": "/kantor/galeri/giliran/", "dues": "/kantor/galeri/iuran/",
-        "sales": "/kantor/kasir/", "home": "/kantor/",
+        "sales": "/kantor/kasir/", "till": f"/kantor/kasir/mesin/{Device.objects.order_by('pk')[0].pk}/", "home": "/kantor/",
+        "diary": "/kantor/riwayat/", "pack": f"/kantor/pameran/{fair.pk}/bawaan/",
     }  # fmt: skip
     found: dict[str, float] = {}
+    shelves = Place.objects.filter(kind="shelf").values_list("pk", flat=True)
+    timed(found, "page_part_rupiah_per_shelf", lambda: sold_from(shelves, last - timedelta(days=30)))
     for name, address in asked.items():
         for _ in range(2):
             answer = timed(found, f"page_{name}", lambda: client.get(address))  # noqa: B023

@@ -13,6 +13,7 @@ import time_machine
 from django.core.management import call_command
 from django.test import Client
 
+from kendedes.ledger.actions import Paid, pay
 from kendedes.ledger.models import Account, ChartLine, MoneyMove, Period, VerifyRun
 from kendedes.ledger.queries import books
 from kendedes.testing.shop import AT, DAY
@@ -48,6 +49,25 @@ def test_the_book_of_an_account_runs_from_the_opening_to_the_last_balance(shop, 
     assert sum(line.came for line in found.lines) == 30_000
     answer = manager.get(f"/kantor/buku/akun/{shop.till.pk}/?since=2026-11-20&until=2026-11-20")
     assert "Rp45.000" in answer.content.decode()
+
+
+def test_a_long_book_is_cut_after_its_first_days_whichever_way_money_went(shop, monkeypatch):
+    """Sales on 22, 21, 20 November, money out on the 21st: the first three moves by day, then by their order."""
+    monkeypatch.setattr(books, "MOST", 3)
+    for days, gross in ((2, 3_000), (1, 2_000), (0, 1_000)):
+        shop.sell((shop.lot, 1, gross), occurred_on=DAY + timedelta(days=days))
+    out = shop.case(occurred_on=DAY + timedelta(days=1))
+    pay(out, paid=[Paid(shop.till.pk, shop.cash.pk, 500)], deed="money.move")
+
+    found = books.book(shop.till, DAY, DAY + timedelta(days=9))
+
+    # a sale of 2.000: its net, the unit's and the gallery's part
+    assert [(line.day.day, line.came - line.gone) for line in found.lines] == [(20, 850), (20, 100), (20, 50)]
+    assert (found.cut, found.closing) == (True, 1_000)
+    monkeypatch.setattr(books, "MOST", 100)
+    whole = books.book(shop.till, DAY, DAY + timedelta(days=9))
+    assert [line.balance for line in whole.lines][-1] == whole.closing == 5_500
+    assert [(line.day.day, line.came - line.gone) for line in whole.lines][6] == (21, -500)
 
 
 def test_a_deposit_counts_once_and_a_wrong_one_leaves_no_trace(shop, manager):
