@@ -9,6 +9,7 @@ class ApiConfig(AppConfig):
     verbose_name = "API"
     nav = [NavItem(_("Kunci program"), "doors:tokens", "key", right="see_products", order=70)]
     loops = [("kendedes.api.actions.tell", 10.0)]
+    seals = ["kendedes.api.actions.hooks.reseal"]
     nouns = {"token": _("kunci program"), "hook": _("kabar ke program")}
     deeds = {
         "token.make": _("membuat kunci program %(name)s"),

@@ -18,12 +18,14 @@ class NetworkConfig(AppConfig):
         NavItem(_("Ponsel kantor"), "network:phones", "phone", right="manage_tills", order=64),
         NavItem(_("Riwayat"), "network:diary", "history", right="see_office", order=70),
     ]
+    seals = ["kendedes.network.actions.factors.reseal"]
     waiting = ["kendedes.network.queries.waiting.waiting"]
     nouns = {
         "association": _("asosiasi"), "unit": _("unit"), "producer": _("produsen"), "user": _("akun"), "role": _("peran"),
         "invitation": _("undangan"), "grant": _("izin kelola"),
     }  # fmt: skip
     deeds = {
+        "home.secret": _("mengganti kunci rumah data: %(sealed)s disegel lagi, %(unreadable)s tidak terbaca"),
         "association.create": _("mendirikan %(name)s"),
         "association.change": _("mengubah keterangan %(name)s"),
         "unit.form_correct": _("memperbaiki catatan bentuk hukum %(name)s"),

@@ -14,6 +14,7 @@ class SettlementConfig(AppConfig):
     waiting = ["kendedes.settlement.waiting.waiting"]
     exports = ["kendedes.settlement.queries.files.EXPORTS"]
     verifies = ["kendedes.settlement.verify.statements", "kendedes.settlement.verify.dues"]
+    seals = ["kendedes.settlement.actions.banks.reseal"]
     nouns = {"settlement": _("perhitungan bagi hasil"), "payout": _("pembayaran"), "bank_account": _("rekening bank")}
     deeds = {
         "settlement.draw_up": _("menyusun perhitungan %(number)s sampai %(until)s: %(statements)s laporan"),
@@ -27,6 +28,7 @@ class SettlementConfig(AppConfig):
         "settlement.transfers": _("mengunduh daftar transfer %(number)s (%(lines)s rekening)"),
         "bank_account.set": _("mencatat rekening %(bank)s untuk %(name)s"),
         "bank_account.end": _("mengakhiri rekening %(name)s"),
+        "bank_account.erase": _("menghapus data rekening %(name)s untuk selamanya: %(reason)s"),
         "bank_account.reveal": _("membuka nomor rekening %(name)s: %(reason)s"),
         "payout.undo": _("membatalkan pembayaran Rp%(amount)s untuk laporan %(statement)s (kuitansi %(number)s)"),
     }

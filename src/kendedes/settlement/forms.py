@@ -61,6 +61,10 @@ class RevealForm(forms.Form):
     reason = forms.CharField(label=_("Untuk apa nomor ini dibuka?"), max_length=160)
 
 
+class EraseForm(forms.Form):
+    reason = forms.CharField(label=_("Atas permintaan siapa, atau mengapa?"), max_length=160)
+
+
 class PayForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     amount = RupiahField(label=_("Jumlah (Rp)"), least=1)

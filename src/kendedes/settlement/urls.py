@@ -26,6 +26,7 @@ urlpatterns = [
     path("kantor/rekening/<slug:kind>/<int:pk>/", banks.account, name="account"),
     path("kantor/rekening/<slug:kind>/<int:pk>/ganti/", banks.change, name="account-change"),
     path("kantor/rekening/<slug:kind>/<int:pk>/akhiri/", banks.end, name="account-end"),
+    path("kantor/rekening/<slug:kind>/<int:pk>/hapus/", banks.erase, name="account-erase"),
     path("kantor/rekening/<slug:kind>/<int:pk>/buka/", banks.reveal, name="account-reveal"),
     path("kantor/produsen/<int:pk>/tautan-laporan/", papers.make_link, name="make-link"),
     path("cek/<str:token>/", public.check_paper, name="check-paper"),

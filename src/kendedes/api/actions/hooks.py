@@ -17,7 +17,7 @@ from kendedes.api.hooks.post import NotSent, post
 from kendedes.api.hooks.rules import EVENTS, MOST_CODES, next_wait, signature, target
 from kendedes.api.models import Hook, HookCursor, Message
 from kendedes.base.refusal import Refusal
-from kendedes.base.vault import seal
+from kendedes.base.vault import seal, unseal
 from kendedes.catalogue.models import Edition
 from kendedes.journal.actions import record
 from kendedes.journal.models import Entry, Subject, User
@@ -158,3 +158,17 @@ def _note(message: Message, answer: str, at: datetime) -> None:
     else:
         message.due_at = at + wait
     message.save(update_fields=["tries", "answer", "state", "due_at"])
+
+
+def reseal(old: str, new: str) -> tuple[int, int]:
+    """Seal every secret under the home's new key: how many, and how many did not open."""
+    done = unreadable = 0
+    for row in Hook.objects.exclude(sealed=b"").select_for_update():
+        text = unseal(bytes(row.sealed), secret=old, about=row.about)
+        if text is None:
+            unreadable += 1
+            continue
+        row.sealed = seal(text, secret=new, about=row.about)
+        row.save(update_fields=["sealed"])
+        done += 1
+    return done, unreadable

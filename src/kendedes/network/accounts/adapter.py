@@ -97,12 +97,17 @@ def _account(credentials: dict[str, Any]) -> str:
     return found or login
 
 
+def box(secret: str) -> Fernet:
+    """What encrypts second factors under a home's key."""
+    key = hashlib.blake2b(secret.encode(), digest_size=32, person=b"kendedes-mfa").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors: secrets encrypted in the table, the last one kept where a role needs it."""
 
     def _box(self) -> Fernet:
-        key = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"kendedes-mfa").digest()
-        return Fernet(base64.urlsafe_b64encode(key))
+        return box(settings.SECRET_KEY)
 
     def encrypt(self, text: str) -> str:
         return self._box().encrypt(text.encode()).decode()

@@ -8,14 +8,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Coalesce
 
-from kendedes.base.vault import seal
+from kendedes.base.vault import index, seal, unseal
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.network.models import Producer
 from kendedes.settlement.actions.refusals import AccountUnreadable, NoAccount, ReasonNeeded, WrongState
 from kendedes.settlement.models import BankAccount, Settlement
-from kendedes.settlement.queries.banks import Opened, Owner, account_of, accounts_for, number_index, opened
+from kendedes.settlement.queries.banks import Opened, Owner, account_of, accounts_for, kept_of, number_index, opened
 from kendedes.settlement.queries.pages import papers
 
 REASON = 5  # letters of the shortest reason
@@ -54,6 +56,41 @@ def end_account(*, owner: Owner, at: datetime, by: User | None) -> None:
 def _end(owner: Owner, at: datetime) -> int:
     found = account_of(owner)
     return BankAccount.objects.filter(pk=found.pk).update(ended_at=at) if found else 0
+
+
+@transaction.atomic
+def erase_accounts(*, owner: Owner, reason: str, at: datetime, by: User | None) -> int:
+    """Nothing of a body's bank accounts is left, of earlier ones neither: no bank, no number, no holder, no trace by which a
+    number would be found again. Who entered one, and when, stays. Raises ReasonNeeded, NoAccount.
+    """
+    reason = reason.strip()
+    if len(reason) < REASON:
+        raise ReasonNeeded
+    # Ended ones stay ended on their day.
+    ended = Coalesce("ended_at", Value(at, output_field=DateTimeField()))
+    erased = kept_of(owner).update(sealed=b"", index="", tail="", bank="", ended_at=ended)
+    if not erased:
+        raise NoAccount(name=str(owner))
+    record(
+        deed="bank_account.erase", at=at, by=by, subjects=[owner],
+        facts={"name": str(owner), "accounts": erased, "reason": reason},
+    )  # fmt: skip
+    return erased
+
+
+def reseal(old: str, new: str) -> tuple[int, int]:
+    """Seal every number under the home's new key (``manage change_secret``): how many, and how many did not open."""
+    done = unreadable = 0
+    for row in BankAccount.objects.exclude(sealed=b"").select_for_update():
+        text = unseal(bytes(row.sealed), secret=old, about=row.about)
+        if text is None:
+            unreadable += 1
+            continue
+        row.sealed = seal(text, secret=new, about=row.about)
+        row.index = index(json.loads(text)["number"], secret=new)
+        row.save(update_fields=["sealed", "index"])
+        done += 1
+    return done, unreadable
 
 
 @transaction.atomic

@@ -39,6 +39,12 @@ def account_of(owner: Owner) -> BankAccount | None:
     return BankAccount.objects.current().filter(own).select_related("set_by", "producer", "unit__district").first()
 
 
+def kept_of(owner: Owner) -> QuerySet[BankAccount]:
+    """Accounts of a body, also ended ones, of which something is still kept."""
+    own = Q(producer=owner) if isinstance(owner, Producer) else Q(unit=owner, producer=None)
+    return BankAccount.objects.filter(own).exclude(sealed=b"")
+
+
 def accounts_for(producers: Iterable[Producer]) -> dict[int, BankAccount]:
     """By which account each is paid: her own, else her unit's."""
     rows = list(producers)

@@ -96,6 +96,7 @@ ROWS = [
     Page("settlement:account", KEEPERS, _maker),
     Page("settlement:account-change", KEEPERS, _maker),
     Page("settlement:account-end", KEEPERS, _maker, method="POST"),
+    Page("settlement:account-erase", KEEPERS, _maker),
     Page("settlement:account-reveal", MONEY, _maker, method="POST", data=lambda _w: {"reason": "Mencocokkan buku"}),
     Page("settlement:make-link", {"manager", "operator"}, lambda w: {"pk": w.cast.tempe.pk}, method="POST"),
     Page("settlement:check-paper", EVERYBODY, lambda w: {"token": w.statement.token}, why="whoever holds the paper"),

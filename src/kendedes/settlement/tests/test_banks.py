@@ -18,6 +18,7 @@ from kendedes.settlement import actions
 from kendedes.settlement.actions.refusals import AccountTooFresh, AccountUnreadable, NoAccount, ReasonNeeded
 from kendedes.settlement.models import BankAccount, Payout, Settlement
 from kendedes.settlement.queries.banks import Opened, account_of, accounts_for, others_with
+from kendedes.testing.cast import PASSWORD
 from kendedes.testing.shop import AT, DAY
 
 NUMBER = "0071234500987"
@@ -195,3 +196,65 @@ def test_exports_carry_no_account(shop, treasurer, tmp_path):
         file = tmp_path / f"{what}.csv"
         call_command("export", what, out=file, stdout=io.StringIO(), association="kendedes")
         assert NUMBER not in file.read_text()
+
+
+def test_erasing_leaves_nothing_of_any_account_but_who_entered_it_and_when(shop):
+    cast = shop.cast
+    first = account(cast.tempe, by=cast.sekar)
+    account(cast.tempe, "1112223334", at=AT + timedelta(days=1), by=cast.sekar)
+    kept = account(cast.apel, "5550001112")
+
+    assert (
+        actions.erase_accounts(owner=cast.tempe, reason="Diminta Bu Tini", at=AT + timedelta(days=2), by=cast.ratna)
+        == 2
+    )
+
+    rows = BankAccount.objects.filter(producer=cast.tempe)
+    assert set(rows.values_list("bank", "sealed", "index", "tail")) == {("", b"", "", "")}
+    assert list(rows.order_by("pk").values_list("set_by", "ended_at")) == [
+        (cast.sekar.pk, AT + timedelta(days=1)), (cast.sekar.pk, AT + timedelta(days=2)),
+    ]  # fmt: skip
+    assert (account_of(cast.tempe), account_of(cast.apel)) == (None, kept)
+    assert Entry.objects.get(deed="bank_account.erase").facts == {
+        "name": str(cast.tempe), "accounts": 2, "reason": "Diminta Bu Tini",
+    }  # fmt: skip
+    with pytest.raises(NoAccount):
+        actions.erase_accounts(owner=cast.tempe, reason="Sekali lagi", at=AT, by=cast.ratna)
+    assert first.pk in rows.values_list("pk", flat=True)
+
+
+def test_erasing_needs_a_reason_and_leaves_no_trace_without(shop):
+    account(shop.cast.tempe)
+
+    with pytest.raises(ReasonNeeded):
+        actions.erase_accounts(owner=shop.cast.tempe, reason=" ya ", at=AT, by=shop.cast.ratna)
+
+    assert account_of(shop.cast.tempe) is not None
+    assert Entry.objects.filter(deed="bank_account.erase").count() == 0
+
+
+def test_a_second_account_after_erasing_is_like_a_first(shop):
+    account(shop.cast.tempe)
+    actions.erase_accounts(owner=shop.cast.tempe, reason="Diminta Bu Tini", at=AT, by=None)
+
+    again = account(shop.cast.tempe)
+
+    assert (account_of(shop.cast.tempe), others_with(again)) == (again, [])
+
+
+def test_the_page_to_erase_asks_for_the_password_then_a_reason(shop):
+    cast = shop.cast
+    account(cast.tempe)
+    page = f"/kantor/rekening/produsen/{cast.tempe.pk}/"
+    sekar = browser(cast.sekar)
+
+    assert f"{page}hapus/" in sekar.get(page).content.decode()
+    assert "/akun/reauthenticate/" in sekar.post(f"{page}hapus/", {"reason": "Diminta Bu Tini"})["Location"]
+    assert account_of(cast.tempe) is not None
+
+    sekar.post("/akun/reauthenticate/", {"password": PASSWORD})
+    assert "•••• 0987" in sekar.get(f"{page}hapus/").content.decode()
+    assert sekar.post(f"{page}hapus/", {"reason": "Diminta Bu Tini"})["Location"] == page
+    assert account_of(cast.tempe) is None
+    assert f"{page}hapus/" not in sekar.get(page).content.decode()
+    assert "Tidak ada data rekening" in sekar.get(f"{page}hapus/").content.decode()

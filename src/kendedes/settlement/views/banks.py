@@ -52,7 +52,7 @@ def _shown(
     context = {
         "owner": owner, "kind": kind, "account": found, "opened": opened,
         "hours": banks.hours_left(found, now, COOLING) if found and found.cooling(request.user, now) else 0,
-        "same": banks.others_with(found) if found else [],
+        "kept": banks.kept_of(owner).exists(), "same": banks.others_with(found) if found else [],
         "reveal": (reveal or forms.RevealForm())
         if found and type(owner).objects.allowed(request.user, Right.REVEAL_BANK).filter(pk=owner.pk).exists()
         else None,
@@ -85,6 +85,24 @@ def end(request: OfficeRequest, kind: str, pk: int) -> HttpResponse:
     actions.end_account(owner=owner, at=timezone.now(), by=request.user)
     messages.success(request, _("Rekening tidak dipakai lagi."))
     return redirect("settlement:account", kind=kind, pk=pk)
+
+
+@office(Right.KEEP_BANK)
+def erase(request: OfficeRequest, kind: str, pk: int) -> HttpResponse:
+    """Everything about a body's accounts, for good; the person shows once more that it is she."""
+    answer: HttpResponse = _erase(request, kind, _owner(request, kind, pk, Right.KEEP_BANK))
+    return answer
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _erase(request: OfficeRequest, kind: str, owner: banks.Owner) -> HttpResponse:
+    form = forms.EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.erase_accounts(owner=owner, reason=form.cleaned_data["reason"], at=timezone.now(), by=request.user)
+        messages.success(request, _("Data rekening %(name)s dihapus untuk selamanya.") % {"name": owner})
+        return redirect("settlement:account", kind=kind, pk=owner.pk)
+    context = {"form": form, "owner": owner, "kind": kind, "rows": banks.kept_of(owner)}
+    return render(request, "settlement/account_erase.html", context)
 
 
 @require_POST
