@@ -14,6 +14,7 @@ from kendedes.ledger.models import Place
 from kendedes.settlement import actions
 from kendedes.settlement.actions.refusals import DoesNotAddUp, NoAccount
 from kendedes.settlement.models import Payout, ProducerLink, Settlement, Statement
+from kendedes.settlement.queries.drawing import producers_due
 from kendedes.settlement.queries.links import digest
 from kendedes.settlement.rules import adds_up, seal_of_all, sealed
 from kendedes.testing.shop import AT, DAY
@@ -258,3 +259,36 @@ def test_the_diary_says_who_did_what_about_which_paper(shop):
     ]
     link = ProducerLink.objects.get()
     assert (link.producer, link.token_hash, link.made_at, link.ended_at) == (cast.tempe, digest(token), AT, None)
+
+
+@pytest.mark.parametrize(("period", "least"), [(7, 7), (14, 14), (30, 28)])
+def test_whose_turn_it_is_to_the_day(shop, period, least):
+    """A month may be February: 28 days are one."""
+    terms = books.agree_terms(
+        association=shop.cast.association, valid_from=date(2026, 1, 2), at=AT, by=None, producer=shop.cast.apel,
+        values={"period_days": period},
+    )  # fmt: skip
+    shop.new_lot(5, producer=shop.cast.apel, terms=terms)
+    approved(shop, DAY)
+
+    def due(days: int, *, everybody: bool = False) -> bool:
+        found = producers_due(shop.cast.association, DAY + timedelta(days=days), everybody=everybody)
+        return shop.cast.apel in [one.producer for one in found]
+
+    assert (due(least - 1), due(least)) == (False, True)
+    assert (due(0, everybody=True), due(1, everybody=True)) == (False, True)
+
+
+def test_whose_goods_came_after_the_last_day_gets_no_paper(shop):
+    settlement = draw(shop, DAY - timedelta(days=1), today=DAY)
+
+    assert settlement.statements.count() == 0
+
+
+def test_what_is_paid_to_the_last_rupiah_is_on_no_list_for_the_bank(shop):
+    shop.sell((shop.lot, 2, 30_000))
+    settlement = approved(shop)
+    pay(shop, settlement.statements.get(), 25_500)
+    settlement.refresh_from_db()
+
+    assert (settlement.state, actions.list_transfers(settlement=settlement, at=AT, by=shop.cast.sekar)) == ("paid", [])
