@@ -5,16 +5,19 @@ from __future__ import annotations
 import uuid
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kendedes.journal.models import Entry
 from kendedes.ledger import actions
 from kendedes.ledger.actions.checking import check_books, check_hourly
+from kendedes.ledger.actions.refusals import PeriodNotReady
 from kendedes.ledger.actions.standing import account, one, owed_to, place, unit_store
 from kendedes.ledger.models import Account, ChartLine, GoodsMove, Place, Posting, ShareLine, VerifyRun
 from kendedes.ledger.queries import balance, stock_of_lots
 from kendedes.ledger.rules.codes import lot_code, number_of
+from kendedes.ledger.rules.shares import apportion
 from kendedes.ledger.verify import verify
 
 from .conftest import AT, DAY
@@ -144,3 +147,11 @@ def test_the_diary_says_who_did_what_to_the_books(shop):
     assert list(ChartLine.objects.values_list("kind", "code", "name")) == [("cash", "1-01", "Kas")]
     assert (settled.settled_at, settled.settled_by, settled.note) == (AT, ratna, "sudah")
     assert (balance(shop.cash.pk), balance(bank.pk)) == (-5, 5)
+    with pytest.raises(PeriodNotReady):  # the same day again
+        actions.close_period(association=association, ends_on=DAY, today=DAY + timedelta(days=1), **by)
+
+
+def test_parts_without_weights_go_to_the_first():
+    assert (apportion(5, [0, 0]), apportion(5, [0]), apportion(5, []), apportion(-5, [0, 0, 0])) == (
+        [5, 0], [5], [], [-5, 0, 0],
+    )  # fmt: skip

@@ -318,3 +318,10 @@ def test_a_sale_recorded_again_under_its_key_is_the_one_that_is_there(shop, open
     assert (first.created, first.late, first.short, first.sale) == (True, False, False, Sale.objects.get())
     assert again == Recorded(first.sale, created=False, late=False, short=False)
     assert of(shop, "till:K1") == 230_000
+
+
+def test_a_drawer_opened_with_other_coins_than_it_holds_is_looked_at(open_till: Till):
+    open_till.write("shift.open", {"float": 199_000})  # over a shift that nobody closed
+    open_till.write("shift.open", {"float": 200_000})
+
+    assert results(open_till.send()) == [("flagged", ["shift_unclosed", "float"]), ("flagged", ["shift_unclosed"])]
