@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kendedes.catalogue.actions.printing import print_book, recipe
 from kendedes.catalogue.models import Edition
-from kendedes.demo.actions import choosing, editions, gallery, goods, network, orders, stories, wholesale
+from kendedes.demo.actions import choosing, editions, gallery, goods, network, orders, stories, visitors, wholesale
 from kendedes.demo.actions.calendar import Calendar
 from kendedes.demo.actions.network import World
 from kendedes.demo.content import COVER, AssociationPlan
@@ -86,6 +86,8 @@ def build(plan: AssociationPlan, studio: Studio, *, now: datetime, clock: Clock)
         wholesale.sell(world, now)
     with clock.step("orders", "toko dibuka, pesanan pertama / orders"):
         orders.take(world.association, world.user("pengelola"), now=now)
+    with clock.step("visitors", "pengunjung, padanan kata, rekening / visitors"):
+        visitors.come(world, now=now)
     with clock.step("web", "situs / site"):
         catch_up(at=now)
     return Built(world, edition, starred, books, clock.seconds)
