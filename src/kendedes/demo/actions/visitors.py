@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from kendedes.demo.actions.network import World
-from kendedes.network.models import Association, Producer
+from kendedes.network.models import Association, Producer, Unit
 from kendedes.products.models import Product
 from kendedes.settlement.actions import set_account
 from kendedes.visits import actions, tally
@@ -31,11 +31,12 @@ def come(world: World, *, now: datetime) -> None:
             association=association, words=words, at=now - timedelta(days=20), by=world.user("pengelola")
         )
     makers = Producer.objects.filter(association=association).order_by("pk")[:24]
-    for number, maker in enumerate(makers):
+    owners = [*Unit.objects.filter(association=association).order_by("pk"), *makers]
+    for number, owner in enumerate(owners):
         if number % 4 != 3:  # some have none yet: they are paid in cash
             set_account(
-                owner=maker, bank=BANKS[number % 3], number=f"00{10_000_000 + 137 * number}", holder=f"{maker.name} (contoh)"[:80],
-                at=now - timedelta(days=40 - number), by=world.user("bendahara"),
+                owner=owner, bank=BANKS[number % 3], number=f"00{10_000_000 + 137 * number}", holder=f"{owner} (contoh)"[:80],
+                at=now - timedelta(days=60 - number), by=world.user("bendahara"),
             )  # fmt: skip
 
 

@@ -145,3 +145,12 @@ def test_an_own_text_is_shown_as_such_and_told_in_words(stall, client: Client):
     assert "Bahasa Inggris" in one
     line = tell(Entry.objects.filter(deed="shop.wording"))[0]
     assert line.text == "mengubah teks pesan “Pembayaran belum ditemukan”"
+
+
+def test_the_list_leads_to_the_rules_of_the_shop_and_to_makers_work(stall, client: Client):
+    client.force_login(stall.shop.cast.ratna)
+
+    page = client.get("/kantor/pesanan/").content.decode()
+
+    assert 'href="/kantor/pesanan/toko/"' in page
+    assert "Garapan produsen" in page

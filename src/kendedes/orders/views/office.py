@@ -56,7 +56,10 @@ def listing(request: OfficeRequest) -> HttpResponse:
     state = request.GET.get("keadaan", "")
     rows, counts = listed(Order.objects.visible_to(request.user), state, timezone.now())
     chips = [(key, label, counts[key]) for key, label in STATES.items()]
-    context = {"rows": rows, "chips": chips, "state": state if state in STATES else ""}
+    context = {
+        "rows": rows, "chips": chips, "state": state if state in STATES else "", "runs": request.may("run_gallery"),
+        "sees_work": request.may("see_stock"),
+    }  # fmt: skip
     return render(request, "orders/office/list.html", context)
 
 
