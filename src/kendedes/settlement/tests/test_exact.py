@@ -28,7 +28,7 @@ LOT = {
 }  # fmt: skip
 PAPER = {
     "lots": [LOT, {**dict.fromkeys(LOT, 0), "code": "T2"}], "named": {"tabungan": 1_500, "kas": 500}, "earned": 85_000,
-    "carried": -3_000, "due": 82_000, "last_due": 20_000, "last_paid": 23_000,
+    "dues": [{"amount": 1_500}, {"amount": 500}], "carried": -3_000, "due": 80_000, "last_due": 20_000, "last_paid": 23_000,
 }  # fmt: skip
 
 
@@ -39,9 +39,12 @@ def test_a_sound_paper_adds_up():
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
-        ("earned", ["lots 85000 ≠ earned 85001", "carried -3000 + earned 85001 ≠ due 82000"]),
-        ("carried", ["carried -2999 + earned 85000 ≠ due 82000", "last due 20000 − paid 23000 ≠ carried -2999"]),
-        ("due", ["carried -3000 + earned 85000 ≠ due 82001"]),
+        ("earned", ["lots 85000 ≠ earned 85001", "carried -3000 + earned 85001 − dues 2000 ≠ due 80000"]),
+        (
+            "carried",
+            ["carried -2999 + earned 85000 − dues 2000 ≠ due 80000", "last due 20000 − paid 23000 ≠ carried -2999"],
+        ),
+        ("due", ["carried -3000 + earned 85000 − dues 2000 ≠ due 80001"]),
         ("last_due", ["last due 20001 − paid 23000 ≠ carried -3000"]),
         ("last_paid", ["last due 20000 − paid 23001 ≠ carried -3000"]),
     ],
@@ -66,6 +69,13 @@ def test_a_rupiah_or_a_piece_more_in_a_lot_is_named(field: str, wrong: list[str]
     paper["lots"][0][field] += 1
 
     assert adds_up(paper) == wrong
+
+
+def test_dues_are_taken_off_and_papers_of_before_know_none():
+    wrong = "carried -3000 + earned 85000 − dues 0 ≠ due 80000"
+    before = {name: value for name, value in PAPER.items() if name != "dues"}
+
+    assert (adds_up(before), adds_up({**before, "due": 82_000})) == ([wrong], [])
 
 
 def test_a_named_deduction_that_is_no_lot_s_is_named():
