@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from kendedes.products import actions as products
+from kendedes.stories import actions as stories
 from kendedes.testing.cast import AT, Cast
 from kendedes.ui import limits
 from kendedes.web.actions import catch_up
@@ -149,6 +150,33 @@ def test_as_one_types_only_the_answer_travels(shop: int, client: Client) -> None
     assert body.lstrip().startswith('<div id="hasil"')
     assert "Kopi robusta Dampit" in body
     assert "<html" not in body
+
+
+def test_a_kept_answer_is_given_again_until_anything_it_shows_changes(
+    shop: int, cast: Cast, client: Client, django_assert_num_queries
+) -> None:
+    first = client.get("/cari/", {"q": "tempe"})
+    with django_assert_num_queries(1):  # whose site this is
+        again = client.get("/cari/", {"q": "tempe"})
+    assert (again.content, dict(again.headers)) == (first.content, dict(first.headers))
+    assert again.headers["Cache-Control"] == "no-store"
+    part = {"HX-Request": "true", "HX-Target": "hasil"}
+    assert "<html" not in client.get("/cari/", {"q": "tempe"}, headers=part).content.decode()
+    assert 'lang="en"' in client.get("/en/cari/", {"q": "tempe"}).content.decode()
+
+    story = stories.write(
+        association=cast.association, title_id="Pagi di dapur tempe", body_id="x", at=AT, by=cast.bima
+    )
+    stories.publish(story=story, at=AT, by=cast.bima)
+    catch_up(at=AT)
+    told = client.get("/cari/", {"q": "tempe"}).content.decode()
+    assert "Pagi di dapur tempe" in told
+    assert "Keripik tempe sagu" in told
+
+    product = Listing.objects.get(name_id="Keripik tempe sagu").product
+    products.discontinue(product=product, at=AT, by=None)
+    catch_up(at=AT)
+    assert "Keripik tempe sagu" not in client.get("/cari/", {"q": "tempe"}).content.decode()
 
 
 def test_too_many_questions_are_asked_to_wait_by_whichever_process_they_reach(shop: int, client: Client) -> None:

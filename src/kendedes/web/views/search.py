@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,11 +24,37 @@ from kendedes.web.queries.pages import ListPage, Wanted, language
 from kendedes.web.queries.prepared import Row
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PRICE_BANDS, whatsapp
 from kendedes.web.rules.words import query_words, words
-from kendedes.web.views.base import in_bounds, page, permit_name, public
+from kendedes.web.views.base import in_bounds, origin, page, permit_name, public
 from kendedes.web.views.lists import trail
 
 SHOWN = 10  # values of a facet before one asks for the rest
 ICONS = {"producer": "users", "village": "pin", "district": "map", "category": "tag", "story": "book"}
+
+
+class _Kept:
+    """The answers asked for last; the one not asked for longest goes first."""
+
+    MOST = 200  # 30 to 60 kB each
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Any, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, state: Any) -> bytes | None:
+        with self._lock:
+            if state in self._answers:
+                self._answers.move_to_end(state)
+            return self._answers.get(state)
+
+    def keep(self, state: Any, body: bytes) -> bytes:
+        with self._lock:
+            self._answers[state] = body
+            while len(self._answers) > self.MOST:
+                self._answers.popitem(last=False)
+        return body
+
+
+_kept = _Kept()
 
 
 @dataclass(frozen=True)
@@ -66,7 +94,30 @@ class Facet:
 @limited("search", "60/m", public=True)
 @public
 def search(request: HttpRequest, site: Site) -> HttpResponse:
-    """``/cari/?q=…``: words, beginnings, word forms and misspellings, with facets and counts."""
+    """``/cari/?q=…``: words, beginnings, word forms and misspellings, with facets and counts.
+
+    An answer with products is kept under all it depends on: many people ask for the same words, and the next letter
+    somebody types was typed by others before.
+    """
+    part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target", "").endswith("hasil")
+    asked_for = request.path, request.META.get("QUERY_STRING", ""), part
+    stamps = wordindex.stamps(site.pk)
+    state = site.pk, site.version, stamps, language(), origin(request), asked_for
+    body = _kept.get(state)
+    if body is None:
+        response, total = _answer(request, site, part=part)
+        if not total or not all(stamps):
+            return response  # the curator wants to hear of every question without an answer
+        body = _kept.keep(state, response.content)
+    response = HttpResponse(body)
+    response.headers["Vary"] = "HX-Request, HX-Target"
+    response.headers["Cache-Control"] = "no-store"
+    response.canonical_query = None  # type: ignore[attr-defined]  # the page cache knows nothing of the index
+    return response
+
+
+def _answer(request: HttpRequest, site: Site, *, part: bool) -> tuple[HttpResponse, int]:
+    """The page, and how many products are found."""
     found = pages.headings(site, "category", "district")
     asked = SearchAsked.read(request.GET, found)
     start = (asked.page - 1) * PER_PAGE
@@ -85,11 +136,10 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
         "asked": asked, "others": [(row, ICONS.get(row.kind, "file"), _about(row)) for row in others], **helped, "listed": in_bounds(listed), "way": way, "facets": _facets(asked, found, counts),
         "crumbs": trail((_("Cari"), "/cari/")), "query": asked.canonical(),
     }  # fmt: skip
-    part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Target", "").endswith("hasil")
     response = page(request, site, "web/search.html#answer" if part else "web/search.html", context, canonical=None)
     response.headers["Vary"] = "HX-Request, HX-Target"
     response.headers["Cache-Control"] = "no-store"
-    return response
+    return response, listed.total
 
 
 def _question(site: Site, asked: SearchAsked, start: int) -> wordindex.Asked:

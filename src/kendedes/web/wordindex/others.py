@@ -66,6 +66,11 @@ def _document(row: dict[str, str]) -> Any:
     return document
 
 
+def stamps(association_id: int) -> tuple[int, int]:
+    """Other numbers whenever one of the two indexes of an association has changed."""
+    return store.stamp(association_id), store.stamp(_name(association_id))
+
+
 def find_others(association_id: int, text: str, limit: int = 6) -> list[Searchable]:
     """Pages beside products for these words, best first; nothing for no words."""
     index = store.reader(_name(association_id))

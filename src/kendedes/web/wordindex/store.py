@@ -197,14 +197,21 @@ _open: dict[int | str, _Open] = {}
 _opening = threading.Lock()
 
 
+def stamp(name: int | str) -> int:
+    """Another number whenever the index of that name has changed; 0 where none was made yet."""
+    try:
+        return (home() / f"{name}.json").stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 def reader(name: int | str) -> Any | None:
     """An index as of the newest pointer, or None where none was made yet. One stat a call when nothing changed."""
-    try:
-        stamp = (home() / f"{name}.json").stat().st_mtime_ns
-    except OSError:
+    now = stamp(name)
+    if not now:
         return None
     known = _open.get(name)
-    if known is not None and known.stamp == stamp:
+    if known is not None and known.stamp == now:
         return known.index
     with _opening:
         pointer = Pointer.read(name)
@@ -220,5 +227,5 @@ def reader(name: int | str) -> Any | None:
                 return None
             index.config_reader("manual")
             index.reload()
-        _open[name] = _Open(pointer.folder, stamp, index)
+        _open[name] = _Open(pointer.folder, now, index)
         return index
