@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from pydantic import Field
@@ -95,11 +97,14 @@ class Environment(BaseSettings):
         return self.midtrans_key_file.read_text().strip() if self.midtrans_key_file else ""
 
     def secret_key(self) -> str:
-        """The secret of this home, made once with mode 600."""
+        """The secret of this home, made once with mode 600; of processes that start together the first one's counts."""
         path = self.secret_file or self.home / "rahasia.kunci"
         if not path.is_file():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 600
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(50))
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)  # whole at once, and never in place of another's
+            Path(draft).unlink()
         return path.read_text().strip()
