@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from kendedes.journal.guards import append_only, keep_whole, refuse
+from kendedes.journal.guards import append_only, keep_whole, lifted, refuse
 
 BEFORE = append_only("orders_proof")
 OTHER = (
@@ -13,7 +13,7 @@ OTHER = (
 class Migration(migrations.Migration):
     dependencies = [("orders", "0004_handed_guard")]
     operations = [
-        migrations.RunPython(BEFORE.reverse_code, BEFORE.code),
+        lifted(BEFORE),
         refuse("orders_proof", "UPDATE", OTHER, name="orders_proof_only_blanked"),
         refuse("orders_proof", "DELETE", "1 = 1", name="orders_proof_stays"),
         keep_whole("orders_proof"),
