@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.conf import settings
 
+from kendedes.base import format as write
 from kendedes.ui import fonts
 
 TEMPLATE = Path(__file__).parent / "typst" / "minutes.typ"
-MONTHS = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
 
 
 def spoken_day(iso: str) -> str:
     """``2026-11-24`` → ``24 November 2026``."""
-    year, month, day = iso.split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    return write.day(date.fromisoformat(iso))
 
 
 def points(centi: int | None) -> str:

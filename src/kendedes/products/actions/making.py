@@ -183,8 +183,9 @@ def edit_product(*, product: Product, seen: str, at: datetime, by: User | None, 
 
     Raises EditedMeanwhile when the fields have changed since; then nothing is written.
     """
-    # On SQLite the transaction itself began with the write lock.
-    product = Product.objects.select_for_update(of=("self",)).select_related("category", "producer").get(pk=product.pk)
+    # On SQLite the transaction itself began with the write lock. Alone: PostgreSQL, having waited, finds no row when the
+    # category it was joined with is no longer the product's.
+    product = Product.objects.select_for_update().get(pk=product.pk)
     if rules.version({name: getattr(product, name) for name in fields}) != seen:
         raise EditedMeanwhile(name=product.name_id)
     return change_product(product=product, at=at, by=by, **fields)
