@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from kendedes.base.format import rupiah
 from kendedes.base.phone import e164
 from kendedes.gallery.models import Stand
+from kendedes.orders.fields import DrawerForm
 from kendedes.orders.models import Order, Rate, ShopRules
 from kendedes.orders.rules.promising import MOST_LINES, MOST_PIECES, shipping
-from kendedes.sales.models import Shift
 from kendedes.ui.fields import RupiahField
 
 Way, Pay = Order.Way, Order.Pay
@@ -174,32 +174,14 @@ class AnswerForm(forms.Form):
     on = forms.DateField(required=False)
 
 
-class _DrawerField(forms.ModelChoiceField[Shift]):
-    def label_from_instance(self, obj: Shift) -> str:
-        """The till as it stands there, and who answers for it."""
-        who = f" ({obj.cashier.user})" if obj.cashier else ""
-        return gettext("laci %(till)s%(who)s") % {"till": obj.device, "who": who}
-
-
-class CashForm(forms.Form):
-    """Money that comes or goes, perhaps as cash: ``drawer`` says in which till's drawer it lies; empty, or without a shift
-    that runs: in the gallery's cash box.
-    """
+class CashForm(DrawerForm):
+    """Money that comes or goes, perhaps as cash. ``key``: of the form; sent twice it counts once."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    drawer = _DrawerField(
-        label=_("Bila tunai, uangnya di"), queryset=Shift.objects.none(), required=False, empty_label=_("kas galeri"),
-        help_text=_("Giliran kasir yang dipilih menghitungnya pada slip Z."),
-    )  # fmt: skip
 
-    def __init__(self, *args: Any, drawers: tuple[Any, Any], **options: Any) -> None:
-        open_, own = drawers
-        options["initial"] = {"key": uuid.uuid4(), "drawer": own, **options.get("initial", {})}
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options["initial"] = {"key": uuid.uuid4(), **options.get("initial", {})}
         super().__init__(*args, **options)
-        field: Any = self.fields["drawer"]
-        field.queryset = open_
-        if not open_ and not self.data.get("drawer"):  # a drawer that was counted meanwhile is refused in words
-            del self.fields["drawer"]
 
 
 class MoneyForm(CashForm):

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kendedes.base.phone import e164
+from kendedes.orders.fields import DrawerForm
 from kendedes.orders.models import Order
 from kendedes.products.models import Category
 from kendedes.ui.fields import DateField, RupiahField
@@ -211,13 +212,17 @@ class TierForm(forms.Form):
         return [(self[f"from_{n}"], self[f"price_{n}"]) for n in range(1, TIERS + 1)]
 
 
-class MoneyForm(forms.Form):
+class MoneyForm(DrawerForm):
+    """Money that came in."""
+
     kunci = forms.UUIDField(widget=forms.HiddenInput)
     amount = RupiahField(label=_("Uang diterima (Rp)"), least=1)
     kind = forms.ChoiceField(
-        label=_("Cara"), choices=[(k, w) for k, w in Order.Pay.choices if k != Order.Pay.GATEWAY], initial=Order.Pay.TRANSFER
+        label=_("Cara"), initial=Order.Pay.TRANSFER,
+        choices=[(Order.Pay.TRANSFER, _("transfer bank")), (Order.Pay.QRIS, _("QRIS")), (Order.Pay.CASH, _("tunai"))],
     )  # fmt: skip
     ref = forms.CharField(label=_("Nomor rujukan"), max_length=64, required=False)
+    field_order = ("kunci", "amount", "kind", "drawer", "ref")
 
 
 class DeliverForm(forms.Form):

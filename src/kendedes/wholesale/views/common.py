@@ -67,3 +67,8 @@ def quote_of(request: OfficeRequest, pk: int) -> Quote:
     """A quote this person may handle, or 404."""
     rows = Quote.objects.visible_to(request.user).select_related("enquiry__association", "enquiry__buyer")
     return get_object_or_404(rows, pk=pk)
+
+
+def said(form: Any) -> str:
+    """What is wrong with a form, each fault with the name of its field."""
+    return " ".join(f"{form.fields[name].label or name}: {error}" for name, row in form.errors.items() for error in row)

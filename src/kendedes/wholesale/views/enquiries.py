@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kendedes.network.door import OfficeRequest, office
+from kendedes.orders.queries.detail import drawers
 from kendedes.orders.rules.wording import whatsapp
 from kendedes.wholesale import actions, forms, press
 from kendedes.wholesale.models import Buyer, Enquiry, Letter, Quote
@@ -95,7 +96,9 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
             "letter_waits": letter is not None and letter.sent_at is None and letter.failed_at is None,
             "due": due, "turned": turned, "text": told[0], "chat": told[1], "papers": order.papers.all() if order else [],
             "makers": [(row, start(request) + reverse("wholesale:work", kwargs={"token": row.ask.token})) for row in work if row.ask],
-            "money": forms.MoneyForm(initial={"kunci": uuid.uuid4(), "amount": wanted}),
+            "money": forms.MoneyForm(
+                initial={"kunci": uuid.uuid4(), "amount": wanted}, drawers=drawers(order, timezone.localdate())
+            ) if order else None,
             "delivery": forms.DeliverForm(initial={"kunci": uuid.uuid4()}), "reason": forms.ReasonForm(),
             "all_ready": bool(work) and all(row.pieces == row.line.quantity for row in work),
         },

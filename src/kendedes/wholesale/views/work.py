@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from kendedes.network.door import OfficeRequest, office
 from kendedes.orders import actions as orders
 from kendedes.orders.models import Order
+from kendedes.orders.queries.detail import drawers
 from kendedes.wholesale import actions, forms
 from kendedes.wholesale.queries.board import order_of
-from kendedes.wholesale.views.common import SELL, enquiry_of
+from kendedes.wholesale.views.common import SELL, enquiry_of, said
 
 
 def _order(request: OfficeRequest, pk: int) -> Order:
@@ -28,17 +29,17 @@ def _order(request: OfficeRequest, pk: int) -> Order:
 @office(SELL)
 def money(request: OfficeRequest, pk: int) -> HttpResponse:
     """It is on the account: down payment or the rest."""
-    form = forms.MoneyForm(request.POST)
     order = _order(request, pk)
+    form = forms.MoneyForm(request.POST, drawers=drawers(order, timezone.localdate()))
     if form.is_valid():
         data = form.cleaned_data
         orders.confirm_money(
             order=order, kind=data["kind"], amount=data["amount"], ref=data["ref"], key=data["kunci"], at=timezone.now(),
-            by=request.user,
+            by=request.user, drawer=data.get("drawer"),
         )  # fmt: skip
         messages.success(request, _("Uang tercatat."))
     else:
-        messages.error(request, _("Jumlah uangnya tidak terbaca."))
+        messages.error(request, said(form))
     return redirect("wholesale:detail", pk=pk)
 
 
