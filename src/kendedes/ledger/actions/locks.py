@@ -34,9 +34,10 @@ def turn() -> Iterator[None]:
 
     SQLite's own waiting is sleeping and asking again, up to a tenth of a second each time, and whoever asks at the right
     moment wins: with eight tills most of the time nobody writes. The system's lock wakes the next one at once, and is
-    let go of when its holder dies. PostgreSQL has its own line.
+    let go of when its holder dies. PostgreSQL has its own line. Who is in a transaction is served already: waiting for
+    somebody who waits for her would be for ever.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with (settings.HOME / "giliran.kunci").open("ab") as door:

@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
-from kendedes.ledger.actions.locks import hold
+from kendedes.ledger.actions.locks import hold, turn
 from kendedes.ledger.rules.days import business_day
 from kendedes.network.models import Association
 from kendedes.orders.actions.ending import expire_overdue
@@ -104,7 +104,7 @@ def place(
     today = business_day(at, settings.TIME_ZONE)
     seen = offers(association.pk, [w.variant for w in wanted], today)
     rows = [_line(w, seen.get(w.variant), today, agreed=agreed) for w in wanted]
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         hold(association.pk)
         if (known := Order.objects.filter(key=key).first()) is not None:  # written while we waited
             return Placed(known, created=False)
@@ -119,7 +119,7 @@ def place(
             facts={"code": order.code, "pieces": sum(row.quantity for row in rows), "amount": order.total, "kind": kind},
         )  # fmt: skip
         if not agreed:
-            tell(order, "placed", at=at)
+            tell(order, "placed", at=at, new=rows)
         for ask in asks:
             tell_maker(ask, at=at)
     return Placed(order, created=True)
@@ -137,7 +137,7 @@ def _fit(rows: Sequence[OrderLine], now: Mapping[int, Offer]) -> None:
 
 
 def _sweep(association: Association, at: datetime) -> None:
-    with transaction.atomic():
+    with turn(), transaction.atomic():
         hold(association.pk)
         expire_overdue(association, at=at)
 
@@ -244,13 +244,12 @@ def _write(order: Order, rows: Sequence[OrderLine], at: datetime) -> list[Ask]:
     for number, row in enumerate(rows, 1):
         row.order, row.number = order, number
     OrderLine.objects.bulk_create(rows)
-    written = order.lines.all()
     Promise.objects.bulk_create(
         Promise(
             line=row, association_id=order.association_id, variant_id=row.variant_id, quantity=row.quantity, made_at=at
         )
-        for row in written
+        for row in rows
         if not row.made
     )
-    makers: Mapping[int, None] = dict.fromkeys(row.producer_id for row in written if row.made)
+    makers: Mapping[int, None] = dict.fromkeys(row.producer_id for row in rows if row.made)
     return Ask.objects.bulk_create(Ask(order=order, producer_id=maker, asked_at=at) for maker in makers)

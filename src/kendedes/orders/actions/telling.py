@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,16 +18,25 @@ from kendedes.orders.models import Ask, Message, Order, OrderLine, Wording
 from kendedes.orders.rules.wording import TEXTS, fill
 
 
-def tell(order: Order, key: str, *, at: datetime) -> None:
-    """A message to the buyer by every way she gave; one told before with this key is told anew."""
-    paid = order.moneys.filter(posting__isnull=False).aggregate(n=Sum("amount"))["n"] or 0
-    values = _values(order, list(order.lines.all()), max(0, order.total - paid), order.language)
+def tell(order: Order, key: str, *, at: datetime, new: Sequence[OrderLine] | None = None) -> None:
+    """A message to the buyer by every way she gave; one told before with this key is told anew.
+
+    ``new``: the lines of an order written a moment ago: nobody paid for it or was told of it, so nobody asks.
+    """
+    rest, lines = (order.total, new) if new is not None else _standing(order)
+    values = _values(order, lines, rest, order.language)
     subject, text = _text(order, key, values, order.language)
     ways = [(Message.Channel.WHATSAPP, order.phone)]
     if order.email and settings.ENV.mail_host:
         ways.append((Message.Channel.MAIL, order.email))
     for channel, to in ways:
-        _write(order, key, channel, to, subject, text, at)
+        _write(order, key, channel, to, subject, text, at, new=new is not None)
+
+
+def _standing(order: Order) -> tuple[int, Sequence[OrderLine]]:
+    """What is still to be paid; its lines."""
+    paid = order.moneys.filter(posting__isnull=False).aggregate(n=Sum("amount"))["n"] or 0
+    return max(0, order.total - paid), list(order.lines.all())
 
 
 def tell_maker(ask: Ask, *, at: datetime) -> None:
@@ -39,14 +49,15 @@ def tell_maker(ask: Ask, *, at: datetime) -> None:
     _write(order, f"ask:{ask.pk}", Message.Channel.WHATSAPP, to, subject, text, at)
 
 
-def _write(order: Order, key: str, channel: str, to: str, subject: str, text: str, at: datetime) -> None:  # noqa: PLR0917 - columns of one row
-    Message.objects.update_or_create(
-        order=order, key=key, channel=channel,
-        defaults={
-            "to": to, "subject": subject, "text": text, "made_at": at, "next_at": at, "tries": 0, "sent_at": None,
-            "failed_at": None,
-        },
-    )  # fmt: skip
+def _write(  # noqa: PLR0917 - columns of one row
+    order: Order, key: str, channel: str, to: str, subject: str, text: str, at: datetime, *, new: bool = False
+) -> None:
+    row: dict[str, Any] = {"to": to, "subject": subject, "text": text, "made_at": at, "next_at": at}
+    if new:
+        Message(order=order, key=key, channel=channel, **row).save(force_insert=True)
+    else:
+        anew = {"tries": 0, "sent_at": None, "failed_at": None}
+        Message.objects.update_or_create(order=order, key=key, channel=channel, defaults=row | anew)
     if channel == Message.Channel.MAIL:
         from kendedes.orders.tasks import send_mail  # noqa: PLC0415 - the task calls this floor's actions
 

@@ -79,6 +79,7 @@ def _all(options: argparse.Namespace) -> int:
         "database": options.database, "runs": len(runs), "buyers": options.buyers, "pieces": PIECES, "weak": options.weak,
         "exact": sum(run.promised == PIECES for run in runs), "oversold": sum(run.promised > PIECES for run in runs),
         "errors": sum(len(run.errors) for run in runs), "findings": findings,
+        "p95_below_1_s": sum(wait < 1 for wait in waits),
         "p95_of_all_runs_worst": waits[-1], "p95_median": waits[len(waits) // 2], "worst": max(run.worst for run in runs),
     }  # fmt: skip
     sys.stdout.write(json.dumps(told, indent=1) + "\n")
