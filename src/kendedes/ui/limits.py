@@ -1,7 +1,7 @@
 """Rate limits that count once for all processes of this machine.
 
 Django's file cache cannot add atomically, so moments are kept in small files under an exclusive lock:
-``with moments(key) as times: …`` reads, and writes back what was changed. Nothing here must survive a restart.
+``with moments(kind, key) as times: …`` reads, and writes back what was changed. Nothing here must survive a restart.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import math
 import os
-import random
 import struct
 import time
 from collections.abc import Callable, Iterator
@@ -30,8 +29,10 @@ except ImportError:  # Windows: one process serves there
 
 View = Callable[..., HttpResponseBase]
 _UNITS = {"s": 1, "m": 60, "h": 3600}
-_STALE = 24 * 3600  # seconds after which an untouched file is thrown away
-_SWEEP = 1000  # one call in so many looks for stale files
+_DAY = 24 * 3600.0
+BUCKETS = 1024  # files of one kind: a file for each visitor would cost more than her page to make, and never end
+_NAME = 16
+_HEAD = struct.Struct(f"<{_NAME}sI")
 
 
 def folder() -> Path:
@@ -40,41 +41,60 @@ def folder() -> Path:
 
 
 @contextlib.contextmanager
-def moments(*key: str) -> Iterator[list[float]]:
-    """The moments kept under ``key``, oldest first, for this process alone until the block ends."""
-    name = hashlib.sha256("\0".join(key).encode()).hexdigest()[:40]
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    if random.randrange(_SWEEP) == 0:  # noqa: S311 - no secret
-        _sweep()
-    handle = os.open(folder() / name, os.O_RDWR | os.O_CREAT, 0o600)
+def moments(kind: str, *key: str, keep: float = _DAY) -> Iterator[list[float]]:
+    """The moments kept under ``key``, oldest first, for this process alone until the block ends.
+
+    ``keep``: seconds after which the newest of them may be forgotten. Blocks of one ``kind`` must not lie in each other.
+    """
+    name = hashlib.sha256("\0".join(key).encode()).digest()[:_NAME]
+    handle = _open(folder() / kind, f"{int.from_bytes(name[:2]) % BUCKETS:03x}")
     try:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX)
-        raw = os.read(handle, 1 << 16)
-        before = list(struct.unpack(f"<{len(raw) // 8}d", raw[: len(raw) // 8 * 8]))
+        kept = _read(os.read(handle, os.fstat(handle).st_size))
+        before = kept.pop(name, [])
         times = list(before)
         yield times
         if times != before:
+            oldest = time.time() - keep
+            kept = {other: theirs for other, theirs in kept.items() if theirs[-1] > oldest}
+            raw = _written({**kept, name: times} if times else kept)
             os.lseek(handle, 0, os.SEEK_SET)
-            os.write(handle, struct.pack(f"<{len(times)}d", *times))
-            os.ftruncate(handle, 8 * len(times))
+            os.write(handle, raw)
+            os.ftruncate(handle, len(raw))
     finally:
         os.close(handle)
 
 
-def _sweep() -> None:
-    oldest = time.time() - _STALE
-    for path in folder().iterdir():
-        with contextlib.suppress(OSError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()
+def _open(folder: Path, name: str) -> int:
+    try:
+        return os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+
+
+def _read(raw: bytes) -> dict[bytes, list[float]]:
+    """By key; what a crash left unfinished is forgotten."""
+    found, place = {}, 0
+    while place + _HEAD.size <= len(raw):
+        name, count = _HEAD.unpack_from(raw, place)
+        place += _HEAD.size
+        if not count or place + 8 * count > len(raw):
+            break
+        found[name] = list(struct.unpack_from(f"<{count}d", raw, place))
+        place += 8 * count
+    return found
+
+
+def _written(kept: dict[bytes, list[float]]) -> bytes:
+    return b"".join(_HEAD.pack(name, len(times)) + struct.pack(f"<{len(times)}d", *times) for name, times in kept.items())
 
 
 def forget_everything() -> None:
     """For tests: as if nobody had ever asked."""
-    if folder().is_dir():
-        for path in folder().iterdir():
-            path.unlink(missing_ok=True)
+    for path in folder().glob("*/*"):
+        path.unlink(missing_ok=True)
 
 
 def rate(text: str) -> tuple[int, int]:
@@ -86,7 +106,7 @@ def rate(text: str) -> tuple[int, int]:
 def take(name: str, key: str, allowed: str, now: float) -> float:
     """Take one of ``allowed`` turns; 0.0 when it was given, else the seconds until the next one."""
     amount, span = rate(allowed)
-    with moments(name, key) as times:
+    with moments(name, key, keep=span) as times:
         times[:] = [t for t in times if t > now - span]
         if len(times) >= amount:
             return max(0.001, times[0] + span - now)

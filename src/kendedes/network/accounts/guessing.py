@@ -34,7 +34,7 @@ def ask(account: str, address: str) -> float:
     """Before a try: 0.0 when it may be made (it then counts as failed until ``succeeded``), else seconds to wait."""
     now = time.time()
     name = account.strip().casefold()
-    with moments("known", name, address) as seen:
+    with moments("known", name, address, keep=_KNOWN) as seen:
         known = bool(seen) and seen[-1] > now - _KNOWN
     with moments("pair", name, address) as pair:
         pair[:] = [t for t in pair if t > now - WINDOW]
@@ -59,5 +59,5 @@ def succeeded(account: str, address: str) -> None:
         pair.clear()
     with moments("account", name) as everywhere:
         everywhere[:] = [t for t in everywhere if t not in mine]
-    with moments("known", name, address) as seen:
+    with moments("known", name, address, keep=_KNOWN) as seen:
         seen[:] = [time.time()]
