@@ -21,11 +21,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from data import GOODS, KINDS
+
+from kendedes.testing import postgres
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -126,8 +128,11 @@ def measure(paths: list[str], seconds: int, group: int, work: Path) -> Rate:
 
 
 def our_home(work: Path, products: int) -> tuple[Path, dict[str, list[str]]]:
-    """A home with that many products, made once, and its addresses."""
-    home = work / f"home-{products}"
+    """A home with that many products and its addresses; made once on SQLite, each time on PostgreSQL."""
+    url = os.environ.get("DATABASE_URL", "")
+    home = work / f"home-{products}{'-pg' if url else ''}"
+    if url:
+        shutil.rmtree(home, ignore_errors=True)
     env = {**os.environ, "KENDEDES_HOME": str(home)}
     if not (home / "ready").exists():
         shutil.rmtree(home, ignore_errors=True)
@@ -188,7 +193,7 @@ def oscar(work: Path, products: int) -> Kind:
 
 
 def main() -> None:
-    """Measure and print a table and its JSON."""
+    """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=3)
@@ -196,9 +201,17 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=100_000)
     parser.add_argument("--pages", default="", help="only these kinds, by commas: product,kecamatan,list,search")
     parser.add_argument("--work", type=Path, default=Path("/tmp/kendedes-bench"))
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite", help="of this site")
     options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    with postgres.running() if options.database == "postgresql" else nullcontext("") as url:
+        os.environ["DATABASE_URL"] = url
+        compare(options)
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Everything, one after the other."""
     work = options.work
-    work.mkdir(parents=True, exist_ok=True)
     home, paths = our_home(work, options.products)
     plain = {"KENDEDES_HOME": str(home), "KENDEDES_PROXY": "true"}
     kinds = [

@@ -88,7 +88,9 @@ def _read(raw: bytes) -> dict[bytes, list[float]]:
 
 
 def _written(kept: dict[bytes, list[float]]) -> bytes:
-    return b"".join(_HEAD.pack(name, len(times)) + struct.pack(f"<{len(times)}d", *times) for name, times in kept.items())
+    return b"".join(
+        _HEAD.pack(name, len(times)) + struct.pack(f"<{len(times)}d", *times) for name, times in kept.items()
+    )
 
 
 def forget_everything() -> None:

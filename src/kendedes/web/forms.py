@@ -118,6 +118,13 @@ class SearchAsked:
         text = " ".join(query.get("q", "")[:LONGEST_QUERY].replace("\0", "").split())
         return cls(text, facets, slugs, page_number(query.get("hal")))
 
+    def around(self, name: str) -> tuple[str, str]:
+        """What stands before and after a value of the facet called ``name`` in the query string of this search."""
+        pairs = [("q", self.text), *((word, self.slugs.get(key, "")) for key, word in NAMES.items())]
+        place = next(place for place, (word, _value) in enumerate(pairs) if word == name)
+        before, after = canonical(pairs[:place]), canonical(pairs[place + 1 :])
+        return f"{before}&{name}=" if before else f"{name}=", f"&{after}" if after else ""
+
     def canonical(self, page: int | None = None, **changed: str) -> str:
         """The query string of this search with some facets changed (from its first page on)."""
         slugs = {**self.slugs, **changed}

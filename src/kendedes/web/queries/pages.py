@@ -190,11 +190,23 @@ def listing_page(site: Site, wanted: Wanted, total: int | None = None) -> ListPa
     return ListPage(shown, min(total, most), wanted.page, pages, total > most)
 
 
-def by_ids(ids: Iterable[int]) -> list[Row]:
-    """Cards of these products in the order of ``ids``."""
-    order = {pk: place for place, pk in enumerate(ids)}
-    rows = _cards(Listing.objects.filter(pk__in=order), language())
-    return sorted(rows, key=lambda row: order[row["key"]])
+def _together(language: str, **ids: int) -> QuerySet[Listing, Any]:
+    return _cards(Listing.objects.filter(pk__in=list(ids.values())), language)
+
+
+_TOGETHER = Prepared(_together)
+
+
+def by_ids(ids: Iterable[int], kept: dict[int, Row] | None = None) -> list[Row]:
+    """Cards of these products in the order of ``ids``. ``kept``: those read before (``shelves``)."""
+    wanted, known = list(ids), {} if kept is None else kept
+    missing = [pk for pk in wanted if pk not in known]
+    for start in range(0, len(missing), PER_PAGE):  # always as many, the last one again and again: one shape of SQL
+        part = missing[start : start + PER_PAGE]
+        part += part[-1:] * (PER_PAGE - len(part))
+        rows = _TOGETHER.rows(language(), **{f"n{place}": pk for place, pk in enumerate(part)})
+        known.update((row["key"], row) for row in rows)
+    return [known[pk] for pk in wanted if pk in known]
 
 
 def starred(site: Site, limit: int) -> list[Row]:

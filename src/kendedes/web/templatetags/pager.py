@@ -19,9 +19,3 @@ def page_link(asked: Any, number: int) -> str:
 def order_link(asked: Any, order: str) -> str:
     """The list from its beginning in another order."""
     return f"?{asked.canonical(page=1, order=order)}"
-
-
-@register.simple_tag
-def facet_link(asked: Any, name: str, value: str) -> str:
-    """The search with one facet changed; an empty value takes it away."""
-    return f"?{asked.link(name, value)}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django import template
@@ -35,17 +36,21 @@ class Card(NamedTuple):
     stars: int
 
 
+_words = itemgetter(*Card._fields)
+
+
 @register.simple_tag
-def card(row: Mapping[str, Any], root: str, level: int, *, at_once: bool = False) -> SafeString:
-    """One product in a list. Drawn once a process for as long as it says the same. ``at_once``: its photo comes first."""
-    words = Card(*(row[name] for name in Card._fields))
-    return _card(words, _key(row["photo"]), root, level, get_language(), static("ui/icons.svg"), at_once=at_once)
+def cards(rows: Iterable[Mapping[str, Any]], root: str, level: int, *, top: Any = False) -> SafeString:
+    """Products of a list, each drawn once a process for as long as it says the same.
 
-
-@register.filter
-def at_once(counter: int) -> bool:
-    """Whether a card's photo is on the screen before anybody scrolls: the first two of a list that heads its page."""
-    return counter <= FIRST
+    ``top``: the list heads its page, so photos that are on the screen before anybody scrolls come at once.
+    """
+    language, sheet = get_language(), static("ui/icons.svg")
+    drawn = (
+        _card(Card(*_words(row)), _key(row["photo"]), root, level, language, sheet, at_once=bool(top) and place < FIRST)
+        for place, row in enumerate(rows)
+    )
+    return mark_safe("".join(drawn))  # noqa: S308 - drawn by a template
 
 
 @lru_cache(maxsize=6_000)  # about 2 kB each

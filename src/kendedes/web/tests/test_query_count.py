@@ -15,6 +15,7 @@ from kendedes.stories import actions as stories
 from kendedes.testing.cast import Cast
 from kendedes.testing.queries import cost, hold
 from kendedes.web.actions import catch_up
+from kendedes.web.queries import shelves
 from kendedes.web.tests.test_catch_up import release
 
 BASELINE = Path(__file__).with_name("queries.json")
@@ -61,6 +62,7 @@ def test_pages_cost_what_the_baseline_says_however_many_products_there_are(clien
     measured = {}
     for name, path in PATHS.items():
         _parsed.cache_clear()  # as in a process that has just started
+        shelves.forget()
         measured[name], writes = cost(client, path.format(slug=first.slug, code=code))
         assert writes == [], f"{path} writes"
 

@@ -6,7 +6,7 @@ import difflib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -22,12 +22,12 @@ from kendedes.web.models import Site
 from kendedes.web.queries import pages
 from kendedes.web.queries.pages import ListPage, Wanted, language
 from kendedes.web.queries.prepared import Row
+from kendedes.web.queries.shelves import shelf
 from kendedes.web.rules.listing import MOST_PAGES, PER_PAGE, PERMIT_KINDS, PRICE_BANDS, whatsapp
 from kendedes.web.rules.words import query_words, words
 from kendedes.web.views.base import in_bounds, origin, page, permit_name, public
 from kendedes.web.views.lists import trail
 
-SHOWN = 10  # values of a facet before one asks for the rest
 ICONS = {"producer": "users", "village": "pin", "district": "map", "category": "tag", "story": "book"}
 
 
@@ -71,19 +71,11 @@ class Choice:
 class Facet:
     """A filter beside the results. ``name`` is its word in the address."""
 
+    SHOWN: ClassVar = 10  # values shown before one asks for the rest
+
     label: str
     name: str
     choices: tuple[Choice, ...]
-
-    @property
-    def first(self) -> tuple[Choice, ...]:
-        """The values shown at once."""
-        return self.choices[:SHOWN]
-
-    @property
-    def rest(self) -> tuple[Choice, ...]:
-        """Those behind them."""
-        return self.choices[SHOWN:]
 
     @property
     def chosen(self) -> Choice | None:
@@ -105,7 +97,7 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     state = site.pk, site.version, stamps, language(), origin(request), asked_for
     body = _kept.get(state)
     if body is None:
-        response, total = _answer(request, site, part=part)
+        response, total = _answer(request, site, _Read(site, stamps), part=part)
         if not total or not all(stamps):
             return response  # the curator wants to hear of every question without an answer
         body = _kept.keep(state, response.content)
@@ -116,9 +108,25 @@ def search(request: HttpRequest, site: Site) -> HttpResponse:
     return response
 
 
-def _answer(request: HttpRequest, site: Site, *, part: bool) -> tuple[HttpResponse, int]:
+class _Read:
+    """Rows of the database that every answer needs, kept while the site and its indexes stay as they are."""
+
+    MOST = 6_000  # cards, about 2 kB each
+
+    def __init__(self, site: Site, stamps: tuple[int, int]) -> None:
+        def kept(kind: str) -> dict[Any, Any]:
+            return shelf(kind, site.pk, language(), (site.version, stamps), self.MOST) if all(stamps) else {}
+
+        self.cards: dict[int, Row] = kept("cards")
+        known = kept("headings")
+        if not known:
+            known |= pages.headings(site, "category", "district")
+        self.headings: dict[str, list[Row]] = known
+
+
+def _answer(request: HttpRequest, site: Site, read: _Read, *, part: bool) -> tuple[HttpResponse, int]:
     """The page, and how many products are found."""
-    found = pages.headings(site, "category", "district")
+    found = read.headings
     asked = SearchAsked.read(request.GET, found)
     start = (asked.page - 1) * PER_PAGE
     answer = wordindex.find(site.pk, _question(site, asked, start))
@@ -127,7 +135,7 @@ def _answer(request: HttpRequest, site: Site, *, part: bool) -> tuple[HttpRespon
     else:
         total = answer.total
         listed = ListPage(
-            pages.by_ids(answer.ids), total, asked.page, max(1, min(MOST_PAGES, -(-total // PER_PAGE)))
+            pages.by_ids(answer.ids, read.cards), total, asked.page, max(1, min(MOST_PAGES, -(-total // PER_PAGE)))
         )  # fmt: skip
         way, counts = answer.way, dict(answer.counts)
     others = wordindex.find_others(site.pk, asked.text) if asked.page == 1 and not asked.facets else []
@@ -195,7 +203,7 @@ def _facets(asked: SearchAsked, found: dict[str, list[Row]], counts: dict[str, A
     for key, (label, rows) in offered.items():
         chosen = asked.slugs.get(key, "")
         choices = tuple(Choice(t, v, n, v == chosen) for t, v, n in rows if n or v == chosen)
-        if key in {"district", "topic"} and len(choices) > SHOWN:  # where there are many, those with most first
+        if key in {"district", "topic"} and len(choices) > Facet.SHOWN:  # where there are many, those with most first
             choices = tuple(sorted(choices, key=lambda choice: -choice.count))
         facets.append(Facet(label, NAMES[key], choices))
     return [facet for facet in facets if facet.choices]
