@@ -142,19 +142,51 @@ def test_a_hotel_asks_for_600_masks_and_three_groups_are_paid(someone, gallery):
         page.get_by_role("button", name="Semua sudah siap").click()
         page.get_by_text("sudah siap").first.wait_for()
 
-    # Goods leave with their papers, arrive, and the rest is paid.
+    # What two groups made leaves first, with its delivery note and its invoice: the down payment is deducted there.
     page = ratna.opens(office.removeprefix(gallery.url))
     ratna.photographs("permintaan-siap")
+    boxes = page.get_by_role("spinbutton")
+    assert [int(box.input_value()) for box in boxes.all()] == amounts
+    boxes.last.fill("0")
     page.get_by_label("Nomor resi atau pembawa").fill("Truk unit Wajak")
     page.get_by_role("button", name="Barang berangkat").click()
-    page.get_by_text("Barang berangkat. Surat jalan").wait_for()
+    page.get_by_text("Barang berangkat. Surat jalan SJ-").wait_for()
+    page.get_by_text("terkirim sebagian").wait_for()
+    page.get_by_text("430 / 600").wait_for()
+    _fits(ratna)
+    ratna.photographs("permintaan-sebagian")
+
+    # The hotel reads what came, what follows and what it has to pay; a group reads what of hers left.
+    page = hotel.opens(link)
+    page.get_by_text("430 dari 600 buah sudah dikirim; 170 menyusul.").wait_for()
+    _fits(hotel)
+    hotel.photographs("penawaran-sebagian")
+    maker = someone("phone")
+    page = maker.opens(links[0].removeprefix(gallery.url))
+    page.get_by_text("255 × Topeng Panji dikirim").wait_for()
+    _fits(maker)
+    maker.photographs("borongan-sebagian")
+
+    # The rest leaves later, is invoiced, arrives, and is paid against its invoice.
+    page = ratna.opens(office.removeprefix(gallery.url))
+    page.get_by_label("Nomor resi atau pembawa").fill("Truk unit Wajak")
+    page.get_by_role("button", name="Barang berangkat").click()
+    page.get_by_text("semua terkirim").wait_for()
     for kind in ("Surat jalan SJ-", "Faktur FK-"):
-        paper = page.get_by_role("link", name=re.compile(kind)).get_attribute("href")
-        assert page.request.get(gallery.url + paper).body()[:5] == b"%PDF-"
-    page.get_by_role("button", name="Sudah sampai").click()
-    page.locator("summary", has_text="Catat uang yang masuk").click()
-    page.get_by_role("button", name="Uang sudah masuk").click()
+        papers = [row.get_attribute("href") for row in page.get_by_role("link", name=re.compile(kind)).all()]
+        assert len(papers) == 2
+        for paper in papers:
+            assert page.request.get(gallery.url + paper).body()[:5] == b"%PDF-"
+    for left in (1, 0):
+        page.get_by_role("button", name="Sudah sampai").first.click()
+        page.wait_for_function(f"document.querySelectorAll('form[action$=\"/sampai/\"]').length == {left}")
+    for open_ in (1, 0):  # the oldest invoice that is open is filled in
+        assert page.get_by_label("Untuk").locator("option:checked").inner_text().startswith("faktur FK-")
+        page.get_by_role("button", name="Uang sudah masuk").click()
+        page.get_by_text("Uang tercatat.").wait_for()
+        assert page.locator(".badge", has_text="terbuka").count() == open_
     page.locator(".figure-label", has_text="lunas").wait_for()
+    page.get_by_text("selesai", exact=True).first.wait_for()
     _fits(ratna)
     ratna.photographs("permintaan-selesai")
 

@@ -26,6 +26,8 @@ class OrdersConfig(AppConfig):
         "order.give_back": _("mengembalikan uang pesanan %(code)s Rp%(amount)s"),
         "order.ready": _("menyiapkan pesanan %(code)s"),
         "order.arrive": _("mencatat pesanan %(code)s sampai"),
+        "order.parcel_arrive": _("mencatat kiriman %(parcel)s pesanan %(code)s sampai"),
+        "order.call_off": _("membatalkan sisa pesanan %(code)s: %(pieces)s buah, Rp%(amount)s"),
         "order.cancel": _("membatalkan pesanan %(code)s"),
         "order.progress": _("menjawab pesanan %(code)s: %(step)s, %(name)s"),
         "order.date": _("memindahkan tanggal jadi pesanan %(code)s ke %(on)s: %(name)s"),

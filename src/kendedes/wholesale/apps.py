@@ -12,6 +12,7 @@ class WholesaleConfig(AppConfig):
         NavItem(_("Pembeli"), "wholesale:buyers", "users", right="sell_wholesale", order=34),
     ]
     waiting = ["kendedes.wholesale.waiting.waiting"]
+    verifies = ["kendedes.wholesale.verify.wholesale"]
     hourly = ["kendedes.wholesale.actions.buyers.forget_buyers", "kendedes.wholesale.actions.mailing.send_letters"]
     nouns = {
         "buyer": _("pembeli"),

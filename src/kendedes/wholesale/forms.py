@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kendedes.base.format import number as written
 from kendedes.base.phone import e164
 from kendedes.orders.fields import DrawerForm
 from kendedes.orders.models import Order
 from kendedes.products.models import Category
 from kendedes.ui.fields import DateField, RupiahField
-from kendedes.wholesale.models import Buyer, BuyerNote, Enquiry
+from kendedes.wholesale.models import Buyer, BuyerNote, Enquiry, Paper
 
 MOST_PIECES = 10_000
+WAYS = [(Order.Pay.TRANSFER, _("transfer bank")), (Order.Pay.QRIS, _("QRIS")), (Order.Pay.CASH, _("tunai"))]
 TIERS = 5
 
 
@@ -217,17 +220,81 @@ class MoneyForm(DrawerForm):
 
     kunci = forms.UUIDField(widget=forms.HiddenInput)
     amount = RupiahField(label=_("Uang diterima (Rp)"), least=1)
-    kind = forms.ChoiceField(
-        label=_("Cara"), initial=Order.Pay.TRANSFER,
-        choices=[(Order.Pay.TRANSFER, _("transfer bank")), (Order.Pay.QRIS, _("QRIS")), (Order.Pay.CASH, _("tunai"))],
-    )  # fmt: skip
+    kind = forms.ChoiceField(label=_("Cara"), initial=Order.Pay.TRANSFER, choices=WAYS)
+    paper = forms.ModelChoiceField(
+        label=_("Untuk"), queryset=Paper.objects.none(), required=False, empty_label=_("pesanan seluruhnya")
+    )
     ref = forms.CharField(label=_("Nomor rujukan"), max_length=64, required=False)
-    field_order = ("kunci", "amount", "kind", "drawer", "ref")
+    field_order = ("kunci", "paper", "amount", "kind", "drawer", "ref")
+
+    def __init__(self, *args: Any, papers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["paper"]
+        field.queryset = papers
+        field.label_from_instance = lambda paper: gettext("faktur %(code)s") % {"code": paper.code}
+        if not papers and not self.data.get("paper"):
+            del self.fields["paper"]
 
 
-class DeliverForm(forms.Form):
+class PiecesForm(forms.Form):
+    """So many pieces of lines, in ``n-NUMBER``; a field left empty is none. ``lines``: (number, name, most, proposed)."""
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[int, str, int, int]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.numbers = [number for number, *_ in lines]
+        for number, name, most, proposed in lines:
+            field = forms.IntegerField(
+                label=name, min_value=0, max_value=most, required=False, initial=proposed or None,
+                help_text=gettext("paling banyak %(most)s") % {"most": written(most)},
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )  # fmt: skip
+            self.fields[f"n-{number}"] = field
+
+    def pieces(self) -> dict[int, int] | None:
+        """``{line number: pieces}``; None when the form had no such field: everything."""
+        if not any(f"n-{number}" in self.data for number in self.numbers):
+            return None
+        return {n: k for n in self.numbers if (k := self.cleaned_data.get(f"n-{n}"))}
+
+    def rows(self) -> list[Any]:
+        """Its fields, for the page."""
+        return [self[f"n-{number}"] for number in self.numbers]
+
+
+class DeliverForm(PiecesForm):
+    """A part leaves."""
+
     kunci = forms.UUIDField(widget=forms.HiddenInput)
     tracking = forms.CharField(label=_("Nomor resi atau pembawa"), max_length=40, required=False)
+    shipping = RupiahField(
+        label=_("Ongkos kirim kiriman ini (Rp)"), required=False, help_text=_("Kosong: menurut nilai barangnya.")
+    )
+    billed = forms.BooleanField(label=_("Terbitkan faktur untuk kiriman ini"), required=False, initial=True)
+
+
+class TakeBackForm(PiecesForm):
+    """A parcel comes back."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Alasan"), max_length=200)
+    with_shipping = forms.BooleanField(label=_("Ongkos kirimnya ikut dibatalkan"), required=False)
+
+
+class CallOffForm(PiecesForm):
+    """The rest is not wanted any more. ``seen``: how many pieces were left when she decided."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Alasan dan dengan siapa disepakati"), max_length=200, help_text=_("Pembeli dan galeri sama-sama setuju.")
+    )  # fmt: skip
+
+
+class GiveBackForm(DrawerForm):
+    """Money goes back."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("Cara"), choices=WAYS)
+    field_order = ("kunci", "kind", "drawer")
 
 
 class MakerForm(forms.Form):

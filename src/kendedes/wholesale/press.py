@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import translation
 from kendedes.base import format as written
 from kendedes.network.models import Association
 from kendedes.orders.models import Order, ShopRules
+from kendedes.orders.queries.parcels import there_of
 from kendedes.ui import paper
 from kendedes.wholesale.models import Paper, Quote
 
@@ -42,7 +44,7 @@ def quote(row: Quote, *, link: str) -> bytes:
 
 
 def bill(row: Paper, *, link: str) -> bytes:
-    """A delivery note (no prices, to be signed) or an invoice (what was paid is deducted)."""
+    """A delivery note (no prices, to be signed), an invoice (what was paid ahead is deducted) or a credit note."""
     order, facts = row.order, row.facts
     language = order.language
     lines = [
@@ -52,15 +54,45 @@ def bill(row: Paper, *, link: str) -> bytes:
         }
         for line in facts["lines"]
     ]  # fmt: skip
+    pieces = sum(line["quantity"] for line in facts["lines"])
+    amounts = ("goods", "shipping", "total", "down", "paid", "due", "agreed", "billed")
     data: dict[str, Any] = {
         **_head(row.association), "lang": language, "kind": row.kind, "code": row.code, "order": order.code,
         "day": written.day(row.issued_on, language), "to": [order.name, order.address], "lines": lines,
-        "pieces": written.number(sum(line["quantity"] for line in facts["lines"]), language),
-        "way": _way(order, language), "tracking": order.tracking, "paid_any": facts["paid"] > 0,
-        **{key: written.rupiah(facts[key], language) for key in ("goods", "shipping", "total", "down", "paid", "due")},
-        "settled": facts["due"] == 0, "bank": _bank(row.association), "link": link, "qr": paper.qr(link),
+        "pieces": written.number(pieces, language), "way": _way(order, language), "tracking": facts.get("tracking", order.tracking),
+        **{key: written.rupiah(facts.get(key, 0), language) for key in amounts},
+        **_course(facts, pieces, row, language),
+        "shipping_any": facts["shipping"] != 0, "paid_any": facts.get("paid", 0) > 0, "settled": facts.get("due", 0) == 0,
+        "bank": _bank(row.association), "link": link, "qr": paper.qr(link), "void": _void(row),
     }  # fmt: skip
     return paper.pdf(FOLDER / "bill.typ", data)
+
+
+def _course(facts: dict[str, Any], pieces: int, row: Paper, language: str) -> dict[str, Any]:
+    """Where a paper stands among those of its order: parts of the goods, invoices before it, what it lowers."""
+    count = partial(written.number, language=language)
+    parted = row.kind == Paper.Kind.NOTE and (facts.get("left", 0) > 0 or facts.get("sent", pieces) > pieces)
+    before = facts.get("before", [])
+    agreed, billed = facts.get("agreed", 0), facts.get("billed", 0)
+    return {
+        "parted": parted, "parcel": facts.get("parcel", 1), "sent": count(facts.get("sent", 0)),
+        "all": count(facts.get("agreed", 0)) if parted else "", "left": count(facts.get("left", 0)),
+        "last": facts.get("left", 0) == 0, "notes": ", ".join(facts.get("notes", [])), "of": facts.get("of", ""),
+        "reason": facts.get("reason", ""), "staged": bool(before) or 0 < billed < agreed,
+        "rest": written.rupiah(max(0, agreed - billed), language),
+        "before": [
+            {"code": one["code"], "total": written.rupiah(one["total"], language), "paid": written.rupiah(one["paid"], language)}
+            for one in before
+        ],
+    }  # fmt: skip
+
+
+def _void(row: Paper) -> bool:
+    """Whether all of what a delivery note says came back, or never left."""
+    if row.kind != Paper.Kind.NOTE:
+        return False
+    parcels = [one.parcel for one in row.covers.select_related("parcel")]
+    return bool(parcels) and not any(there_of(parcel) for parcel in parcels)
 
 
 def _way(row: Quote | Order, language: str) -> str:

@@ -108,10 +108,13 @@ def sell(
 
 
 @transaction.atomic
-def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to: int) -> Posted:
+def refund(
+    case: Case, *, lines: Sequence[Returned], payments: Payments, back_to: int, beside: Sequence[tuple[Named, int]] = ()
+) -> Posted:
     """Post that buyers brought pieces back and got their money: exactly what was posted for them is reversed.
 
     ``payments``: (account, rupiah) that went out. ``back_to``: the place the pieces go to (a shelf, *damaged*).
+    ``beside``: what the buyer gets back besides goods (shipping) and the account it comes from.
     Raises ReturnedAlready, MoneyDoesNotAddUp, KeyTaken.
     """
     hold(case.association.pk)
@@ -120,14 +123,14 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to
         wanted[line.share] += line.quantity
     deed = case.deed("sale.refund", lines=[[share, quantity] for share, quantity in sorted(wanted.items())])
     if (posting := earlier(deed)) is not None:
-        if not _same_payments(posting, payments):
+        if not _same_payments(posting, payments, sum(amount for _, amount in beside)):
             raise KeyTaken(key=case.key)
         return Posted(posting, created=False)
     sold = ShareLine.objects.select_related("lot").in_bulk(wanted)
     back = ShareLine.objects.filter(reverses__in=wanted).order_by().values_list("reverses").annotate(Sum("quantity"))
     gone = {number: -int(quantity) for number, quantity in back}
     shares = [taken_back(sold[number], gone.get(number, 0), quantity) for number, quantity in wanted.items()]
-    total = -sum(share.parts.gross for share in shares)
+    total = sum(amount for _, amount in beside) - sum(share.parts.gross for share in shares)
     paid = sum(amount for _, amount in payments)
     if total != paid:
         raise MoneyDoesNotAddUp(paid=paid, total=total)
@@ -138,17 +141,20 @@ def refund(case: Case, *, lines: Sequence[Returned], payments: Payments, back_to
         for number, share in zip(wanted, shares, strict=True)
     ]
     lots = sold_lots(line.lot_id for line in sold.values())
-    money = _money(case.association, shares, lots, [(paid_from, -amount) for paid_from, amount in payments])
+    money = _money(
+        case.association, shares, lots, [(paid_from, -amount) for paid_from, amount in payments],
+        beside=[(name, -amount) for name, amount in beside],
+    )  # fmt: skip
     return post(replace(deed, goods=goods, money=money, shares=shares))
 
 
-def _same_payments(posting: Posting, payments: Payments) -> bool:
+def _same_payments(posting: Posting, payments: Payments, beside: int) -> bool:
     """Whether the money of a refund went out of these accounts."""
     wanted: dict[int, int] = defaultdict(int)
     for paid_from, amount in payments:
         wanted[account(posting.association, paid_from).pk if isinstance(paid_from, Named) else paid_from] += amount
     gross = ShareLine.objects.filter(posting=posting).aggregate(n=Sum("gross"))["n"] or 0
-    if sum(wanted.values()) != -gross:
+    if sum(wanted.values()) != beside - gross:
         return False
     moved = dict.fromkeys(wanted, 0)
     for source, target, amount in MoneyMove.objects.filter(posting=posting).values_list("source", "target", "amount"):

@@ -11,9 +11,10 @@ from kendedes.journal.models import User
 from kendedes.ledger.actions.locks import hold
 from kendedes.network.models import Association
 from kendedes.orders.actions.common import check, held, paid
-from kendedes.orders.actions.refusals import MakerKnows
+from kendedes.orders.actions.refusals import MakerKnows, PartsGone
 from kendedes.orders.actions.telling import tell
 from kendedes.orders.models import Order, Progress, Promise
+from kendedes.orders.queries.parcels import gone_of
 
 
 def expire_overdue(association: Association, *, at: datetime) -> int:
@@ -36,13 +37,15 @@ def end_order(order: Order, state: Order.State, end: Promise.End, *, at: datetim
 
 @transaction.atomic
 def cancel_order(*, order: Order, reason: str, at: datetime, by: User | None) -> Order:
-    """The promise ends; what was paid waits to be given back. Raises OrderState, and MakerKnows to a buyer (``by`` None)
+    """The promise ends; what was paid waits to be given back. Raises OrderState, PartsGone, and MakerKnows to a buyer (``by`` None)
     once somebody works on it or the goods are packed.
     """
     order = held(order)
     check(order, [Order.State.NEW, Order.State.READY])
     if by is None and (order.state != Order.State.NEW or Progress.objects.filter(line__order=order).exists()):
         raise MakerKnows
+    if any(row.sent for row in gone_of(order)):
+        raise PartsGone(code=order.code)
     order.cancel_reason = reason
     order.save(update_fields=["cancel_reason"])
     end_order(order, Order.State.CANCELLED, Promise.End.CANCELLED, at=at)

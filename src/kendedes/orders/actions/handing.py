@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
-from kendedes.consignment.rules.pricing import prices
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
 from kendedes.ledger import actions as ledger
-from kendedes.ledger.actions import NewLot, Sold
-from kendedes.ledger.actions.refusals import NoTerms
+from kendedes.ledger.actions import Sold
 from kendedes.ledger.actions.standing import Named, one
 from kendedes.ledger.actions.standing import place as spot
-from kendedes.ledger.models import Account, GoodsMove, Lot, Place, ShareLine
-from kendedes.ledger.queries.terms import terms_for
-from kendedes.ledger.rules.days import business_day
-from kendedes.ledger.rules.shares import BASIS
+from kendedes.ledger.models import Account, GoodsMove, Place, ShareLine
 from kendedes.orders.actions.common import account_of, case, check, held, in_drawer, paid
-from kendedes.orders.actions.refusals import NoSuchPiece, NotOnShelf, NotPaid, PayBack
+from kendedes.orders.actions.picking import pick
+from kendedes.orders.actions.refusals import LeavesInParcels, NotPaid, PayBack
 from kendedes.orders.actions.telling import tell
-from kendedes.orders.models import Handed, Order, OrderLine, Promise, ShopRules
-from kendedes.orders.queries.standing import standing
-from kendedes.orders.rules.lots import Standing, Taken, choose
+from kendedes.orders.models import Handed, Order, Promise, ShopRules
 from kendedes.sales.models import Shift
 
 State = Order.State
@@ -52,13 +44,13 @@ def mark_ready(*, order: Order, at: datetime, by: User | None) -> Order:
 @transaction.atomic
 def hand_over(
     *, order: Order, at: datetime, by: User | None, key: uuid.UUID, rest: str = Order.Pay.CASH, scanned: Sequence[str] = (),
-    in_hand: bool = False, on_account: bool = False, tracking: str = "", drawer: Shift | None = None,
+    in_hand: bool = False, tracking: str = "", drawer: Shift | None = None,
 ) -> Order:  # fmt: skip
-    """The goods leave: to the buyer (then it is done), or with the courier or the round (then it is on its way).
+    """All goods leave: to the buyer (then it is done), or with the courier or the round (then it is on its way).
 
     ``rest``: how what is still due is paid now; only who comes for it may. ``scanned``: lot codes of the pieces in hand.
-    ``in_hand``: the pieces are there whatever the books say: a fact, it becomes a task. ``on_account``: paid later, as
-    agreed. ``drawer``: the shift in whose drawer cash lies. Raises NotPaid, NotOnShelf, NoSuchPiece, OrderState, ShiftOver.
+    ``in_hand``: the pieces are there whatever the books say: a fact, it becomes a task. ``drawer``: the shift in whose
+    drawer cash lies. Raises LeavesInParcels, NotPaid, NotOnShelf, NoSuchPiece, OrderState, ShiftOver.
     """
     order = held(order, drawer)
     if order.handed_over_id:
@@ -66,16 +58,18 @@ def hand_over(
             return order
         check(order, [])
     check(order, [State.NEW, State.READY])
+    if order.kind == Order.Kind.WHOLESALE:
+        raise LeavesInParcels(code=order.code)
     before = paid(order)
     due = order.total - before
-    if due and not on_account and (order.way == Order.Way.COURIER or order.shipping is None):
+    if due and (order.way == Order.Way.COURIER or order.shipping is None):
         raise NotPaid(code=order.code, due=due)
     lines = list(order.lines.select_related("variant__product__producer"))
-    taken = _taken(order, lines, scanned, at=at, by=by, in_hand=in_hand)
+    taken = pick(order, [(line, line.quantity) for line in lines], at=at, by=by, scanned=scanned, in_hand=in_hand)
     posted = ledger.sell(
         case(order, at, by, key, total=order.total), place=0,
         lines=[Sold(t.lot, t.quantity, gross, t.sources) for _, t, gross in taken],
-        payments=_payments(before, due, rest, on_account=on_account),
+        payments=_payments(before, due, rest),
         beside=[(one(Account.Kind.SHIPPING), order.shipping)] if order.shipping else [],
     )  # fmt: skip
     shares = ShareLine.objects.filter(posting=posted.posting).order_by("line")
@@ -88,111 +82,18 @@ def hand_over(
     order.ended_at = at if order.state == State.DONE else None
     order.tracking = tracking
     order.save(update_fields=["handed_over", "expires_at", "state", "ended_at", "tracking"])
-    if due and not on_account:
+    if due:
         in_drawer(order, drawer, rest, due, key=key, at=at, by=by)
     if order.state == State.SENT:
         tell(order, "sent", at=at)
     return order
 
 
-@transaction.atomic
-def arrived(*, order: Order, at: datetime, by: User | None) -> Order:
-    """The buyer has it."""
-    order = held(order)
-    check(order, [State.SENT])
-    order.state, order.ended_at = State.DONE, at
-    order.save(update_fields=["state", "ended_at"])
-    record(deed="order.arrive", at=at, by=by, subjects=[order, order.association], facts={"code": order.code})
-    return order
-
-
-def _payments(before: int, due: int, rest: str, *, on_account: bool) -> list[tuple[int | Named, int]]:
+def _payments(before: int, due: int, rest: str) -> list[tuple[int | Named, int]]:
     found: list[tuple[int | Named, int]] = [(one(Account.Kind.DEPOSIT), before)] if before else []
     if due:
-        found.append((one(Account.Kind.RECEIVABLE) if on_account else account_of(rest), due))
+        found.append((account_of(rest), due))
     return found
-
-
-def _taken(
-    order: Order, lines: Sequence[OrderLine], scanned: Sequence[str], *, at: datetime, by: User | None, in_hand: bool
-) -> list[tuple[OrderLine, Taken, int]]:
-    """(line, lot with its places, what was paid for it): the lots of each line, in the order of its share lines."""
-    there = standing(order.association_id, [line.variant_id for line in lines], order.stand_id)
-    codes = _scanned(order, lines, scanned)
-    found: list[tuple[OrderLine, Taken, int]] = []
-    for line in lines:
-        spots = [s for s in there.get(line.variant_id, []) if not line.made or s.producer == line.producer_id]
-        taken, missing = choose(line.quantity, spots, codes.get(line.variant_id, ()))
-        if missing and line.made:
-            taken.append(_arrives(order, line, missing, at=at, by=by))
-        elif missing:
-            if not in_hand:
-                raise NotOnShelf(name=line.name, there=line.quantity - missing, asked=line.quantity)
-            taken.append(_beyond(order, line, missing, spots))
-        _use(there.get(line.variant_id, []), taken)
-        found += [(line, one_lot, one_lot.quantity * line.price) for one_lot in _whole(taken)]
-    return found
-
-
-def _whole(taken: Sequence[Taken]) -> list[Taken]:
-    """One row a lot."""
-    by_lot: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in taken:
-        by_lot[row.lot] += row.sources
-    return [Taken(lot, sum(n for _, n in spots), tuple(spots)) for lot, spots in by_lot.items()]
-
-
-def _use(spots: list[Standing], taken: Sequence[Taken]) -> None:
-    """What one line took is not there for the next."""
-    gone: dict[tuple[int, int], int] = defaultdict(int)
-    for row in taken:
-        for place, pieces in row.sources:
-            gone[row.lot, place] += pieces
-    spots[:] = [
-        Standing(s.lot, s.producer, s.place, s.there - gone[s.lot, s.place], s.expires_on, s.near) for s in spots
-    ]
-
-
-def _scanned(order: Order, lines: Sequence[OrderLine], codes: Sequence[str]) -> dict[int, list[int]]:
-    """Lots that were scanned, by pack. Raises NoSuchPiece."""
-    found: dict[int, list[int]] = defaultdict(list)
-    packs = {line.variant_id for line in lines}
-    for code in dict.fromkeys(codes):
-        lot = Lot.objects.filter(association=order.association_id, code=code, variant__in=packs).first()
-        if lot is None:
-            raise NoSuchPiece(code=code)
-        found[lot.variant_id].append(lot.pk)
-    return found
-
-
-def _beyond(order: Order, line: OrderLine, missing: int, spots: Sequence[Standing]) -> Taken:
-    """Pieces somebody holds which the books do not have: of the lot that was there last."""
-    lot = Lot.objects.filter(association=order.association_id, variant=line.variant_id).order_by("-id").first()
-    if lot is None:
-        raise NotOnShelf(name=line.name, there=0, asked=line.quantity)
-    where = next((s.place for s in spots if s.lot == lot.pk), None)
-    return Taken(lot.pk, missing, ((where or spot(order.association, Place.Kind.STORE).pk, missing),))
-
-
-def _arrives(order: Order, line: OrderLine, pieces: int, *, at: datetime, by: User | None) -> Taken:
-    """Pieces made for the buyer that went past the shelves: they come in as a lot of their maker and leave at once."""
-    product = line.variant.product
-    day = business_day(at, settings.TIME_ZONE)
-    terms = terms_for(product, day)
-    if terms is None:
-        raise NoTerms(name=line.name)
-    if terms.markup:
-        asked = line.price * BASIS // (BASIS + terms.markup_bp)
-    else:
-        found = prices(terms.fees, shelf=line.price)
-        asked = found.maker if found else 0
-    new = NewLot(
-        variant=line.variant, producer=line.producer, terms=terms, name=line.name, maker_price=asked, price=line.price,
-        made_on=day, tag=line.number,
-    )  # fmt: skip
-    store = spot(order.association, Place.Kind.STORE)
-    posted = ledger.receive(case(order, at, by, line=line.number), arrivals=[ledger.Arrival(new, pieces)], into=store)
-    return Taken(posted.lots[0].pk, pieces, ((store.pk, pieces),))
 
 
 @transaction.atomic

@@ -13,9 +13,13 @@ from kendedes.ledger import actions as ledger
 from kendedes.ledger.actions.standing import accounts, one
 from kendedes.ledger.models import Account
 from kendedes.orders.actions.common import account_of, case, check, held, in_drawer, paid
+from kendedes.orders.actions.parcels import restate
 from kendedes.orders.actions.refusals import PayBack, TooMuchMoney
 from kendedes.orders.actions.telling import tell
 from kendedes.orders.models import Money, Order
+from kendedes.orders.queries.detail import due_of, spare
+from kendedes.orders.queries.parcels import worth
+from kendedes.orders.rules.parts import covers
 from kendedes.sales.models import Shift
 
 PAYABLE = (*Order.LIVING, Order.State.DONE)
@@ -56,15 +60,18 @@ def confirm_money(
     if key and (known := Money.objects.filter(posting__entry__key=key).first()):
         return known
     check(order, PAYABLE)
-    due = order.total - paid(order)
+    due = due_of(order, paid(order))
     if not 0 < amount <= due:
-        raise TooMuchMoney(due=max(0, due), amount=amount)
-    owed = one(Account.Kind.RECEIVABLE if order.handed_over_id else Account.Kind.DEPOSIT)
-    into = account_of(kind)
-    numbers = accounts(order.association, [owed, into])
+        raise TooMuchMoney(due=due, amount=amount)
+    owed, deposit, into = one(Account.Kind.RECEIVABLE), one(Account.Kind.DEPOSIT), account_of(kind)
+    against, ahead = covers(amount, owed=worth(order) - paid(order))
+    numbers = accounts(order.association, [owed, deposit, into])
     posted = ledger.pay(
         case(order, at, by, key, amount=amount, kind=kind),
-        paid=[ledger.Paid(numbers[owed.key], numbers[into.key], amount)], deed="order.pay",
+        paid=[
+            ledger.Paid(numbers[name.key], numbers[into.key], part) for name, part in ((owed, against), (deposit, ahead)) if part
+        ],
+        deed="order.pay",
     )  # fmt: skip
     said = Money.objects.filter(order=order, posting=None, refused_at=None).first() or Money(order=order, said_at=at)
     said.kind, said.amount, said.ref = kind, amount, ref
@@ -73,6 +80,7 @@ def confirm_money(
     in_drawer(order, drawer, kind, amount, key=key, at=at, by=by)
     order.expires_at = None
     order.save(update_fields=["expires_at"])
+    restate(order, at=at)
     tell(order, "paid", at=at)
     return said
 
@@ -84,7 +92,9 @@ def refuse_money(*, money: Money, at: datetime, by: User, hours: int = 24) -> No
     done = Money.objects.filter(pk=money.pk, posting=None, refused_at=None).update(refused_at=at)
     if not done:
         return
-    if order.living and not paid(order):
+    if (
+        order.living and not paid(order) and order.kind == Order.Kind.RETAIL
+    ):  # what was agreed by a quote does not expire
         order.expires_at = at + timedelta(hours=hours)
         order.save(update_fields=["expires_at"])
     record(
@@ -96,12 +106,15 @@ def refuse_money(*, money: Money, at: datetime, by: User, hours: int = 24) -> No
 
 @transaction.atomic
 def give_back(*, order: Order, kind: str, at: datetime, by: User, key: uuid.UUID, drawer: Shift | None = None) -> Money:
-    """What was paid for goods that were not handed over goes back to the buyer. Raises PayBack, ShiftOver."""
+    """What was paid for goods that were not handed over, or were called off, goes back to the buyer.
+
+    Raises PayBack, ShiftOver.
+    """
     order = held(order, drawer)
     if known := Money.objects.filter(posting__entry__key=key).first():
         return known
-    amount = paid(order)
-    if amount <= 0 or order.living or order.handed_over_id:
+    amount = spare(order, paid(order))
+    if amount <= 0:
         raise PayBack
     owed, out = one(Account.Kind.DEPOSIT), account_of(kind)
     numbers = accounts(order.association, [owed, out])
@@ -110,7 +123,9 @@ def give_back(*, order: Order, kind: str, at: datetime, by: User, key: uuid.UUID
         paid=[ledger.Paid(numbers[out.key], numbers[owed.key], amount)], deed="order.give_back",
     )  # fmt: skip
     in_drawer(order, drawer, kind, -amount, key=key, at=at, by=by)
-    tell(order, "given_back", at=at)
-    return Money.objects.create(
+    given = Money.objects.create(
         order=order, kind=kind, amount=-amount, said_at=at, posting=posted.posting, confirmed_at=at, confirmed_by=by
     )
+    restate(order, at=at)
+    tell(order, "given_back", at=at)
+    return given

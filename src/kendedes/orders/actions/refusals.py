@@ -110,3 +110,45 @@ class TooManyOpen(Refusal):
 
     code = "too_many_open"
     message = _("Dari nomor ini sudah ada %(most)s pesanan yang belum dibayar. Bayar atau batalkan dahulu.")
+
+
+class LeavesInParcels(Refusal):
+    """A wholesale order is delivered from the page of its enquiry."""
+
+    code = "leaves_in_parcels"
+    message = _("%(code)s pesanan grosir: kirim dan fakturkan dari halaman permintaannya.")
+
+
+class NothingToSend(Refusal):
+    """No pieces were named, or none are left."""
+
+    code = "nothing_to_send"
+    message = _("Tulis berapa buah yang dikirim; bila kosong, semuanya sudah terkirim.")
+
+
+class TooManyPieces(Refusal):
+    """More than is still to be delivered."""
+
+    code = "too_many_pieces"
+    message = _("%(name)s: yang belum dikirim tinggal %(left)s; %(pieces)s terlalu banyak.")
+
+
+class TooMuchShipping(Refusal):
+    """Parcels together bear the agreed shipping and no more."""
+
+    code = "too_much_shipping"
+    message = _("Ongkos kirim yang disepakati tinggal Rp%(left)s; Rp%(amount)s terlalu banyak.")
+
+
+class NothingGone(Refusal):
+    """Nothing of that kind left, or nobody says why."""
+
+    code = "nothing_gone"
+    message = _("Barang sebanyak itu tidak tercatat terkirim, atau alasannya belum ditulis.")
+
+
+class PartsGone(Refusal):
+    """Part of it is with the buyer: the rest is called off instead."""
+
+    code = "parts_gone"
+    message = _("Sebagian pesanan %(code)s sudah dikirim. Batalkan sisanya saja, di halaman permintaannya.")

@@ -47,7 +47,8 @@ class Order(models.Model):
     """What a buyer asked for and was promised. ``key``: of the form she sent; the same again is the same order.
 
     ``expires_at``: when the promise ends unless money, or she, comes; None once it stands. Amounts are whole rupiah;
-    ``shipping`` None: the office writes it in later.
+    ``shipping`` None: the office writes it in later. ``called_off``: what fell away by agreement after part of a wholesale
+    order was delivered. ``handed_over``: the posting by which all of it left at once; wholesale leaves in parcels.
     """
 
     class Kind(models.TextChoices):
@@ -101,6 +102,7 @@ class Order(models.Model):
     goods = models.PositiveBigIntegerField(_("barang"))
     shipping = models.PositiveBigIntegerField(_("ongkos kirim"), null=True, blank=True)
     down = models.PositiveBigIntegerField(_("uang muka"), default=0)
+    called_off = models.PositiveBigIntegerField(default=0)
     cancel_reason = models.CharField(_("alasan batal"), max_length=200, blank=True)
     handed_over = models.OneToOneField(
         Posting, on_delete=models.PROTECT, null=True, blank=True, related_name="order"
@@ -130,13 +132,18 @@ class Order(models.Model):
 
     @property
     def total(self) -> int:
-        """Goods and what is known of the shipping."""
-        return self.goods + (self.shipping or 0)
+        """Goods and what is known of the shipping, without what was called off."""
+        return self.goods + (self.shipping or 0) - self.called_off
 
     @property
     def living(self) -> bool:
         """Whether something may still happen to it."""
         return self.state in self.LIVING
+
+    @property
+    def stands(self) -> bool:
+        """Whether it lives or came to a good end."""
+        return self.living or self.state == self.State.DONE
 
 
 class OrderLineQuerySet(Scoped["OrderLine"]):

@@ -16,6 +16,7 @@ from django.utils import timezone
 from kendedes.ledger.models import GoodsMove, Place
 from kendedes.orders.models import Ask, Money, Order, OrderLine, Progress, Promise
 from kendedes.orders.queries.offers import promised_of
+from kendedes.orders.queries.parcels import worth
 from kendedes.orders.queries.standing import standing
 from kendedes.sales.models import Shift
 from kendedes.sales.rules.qris import QrisFault, with_amount
@@ -45,11 +46,25 @@ def paid(order: Order) -> int:
     return order.moneys.filter(posting__isnull=False).aggregate(n=Sum("amount"))["n"] or 0
 
 
+def due_of(order: Order, got: int) -> int:
+    """Rupiah still to be paid; what was handed over at once was paid then."""
+    return 0 if order.handed_over_id else max(0, order.total - got)
+
+
+def spare(order: Order, got: int) -> int:
+    """Rupiah that go back to the buyer: paid for what never left, or was called off."""
+    if order.handed_over_id:
+        return 0
+    return max(0, got - (order.total if order.stands else worth(order)))
+
+
 def money_word(order: Order, got: int) -> str:
     """``lunas``, ``dp`` (the down payment is there), ``belum``, ``kembali`` (something is to be given back) or nothing."""
-    if not order.living and not order.handed_over_id:
-        return "kembali" if got > 0 else ""
-    if got >= order.total and order.shipping is not None:
+    if spare(order, got):
+        return "kembali"
+    if not order.stands:
+        return ""
+    if order.handed_over_id or (got >= order.total and order.shipping is not None):
         return "lunas"
     return "dp" if got else "belum"
 
@@ -96,10 +111,10 @@ def _pieces(rows: Any) -> Coalesce:
 
 def pays(order: Order, got: int) -> Pays | None:
     """What to pay now, while anything is to be paid."""
-    if order.shipping is None or not (order.living or order.handed_over_id):
+    if order.shipping is None or not order.stands:
         return None
-    due = order.total - got
-    if due <= 0:
+    due = due_of(order, got)
+    if not due:
         return None
     amount = order.down if order.down and not got else due
     if order.pay != Order.Pay.QRIS:

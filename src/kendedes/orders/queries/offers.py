@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from kendedes.orders.models import OrderLine, Quota, ShopRules
+from kendedes.orders.models import CalledOff, OrderLine, ParcelLine, Quota, ShopRules
 from kendedes.orders.rules.promising import Kind, Spot, offered, ready_in, weight
 from kendedes.products.models import Price, Product, Variant
 
@@ -190,13 +191,26 @@ def _prices(variants: list[int]) -> dict[int, int | None]:
 
 
 def _queued(products: set[int]) -> dict[int, int]:
-    """Pieces of each product that buyers wait for: lines to be made of orders that live and are not ready."""
+    """Pieces of each product that buyers wait for: lines to be made of orders that live and are not ready, without what
+    left in parcels or was called off.
+    """
     if not products:
         return {}
-    waits: Any = (
+    rows = (
         OrderLine.objects.filter(made=True, variant__product__in=products, order__state__in=("new", "ready", "sent"))
         .filter(~Q(progress__step="ready"))
         .order_by()
-        .annotate(product=F("variant__product"))
     )
-    return {product: int(n) for product, n in waits.values_list("product").annotate(Sum("quantity"))}
+    found: dict[int, int] = {}
+    for product, pieces in waiting_pieces(rows).values_list("variant__product", "waiting"):
+        found[product] = found.get(product, 0) + pieces
+    return found
+
+
+def waiting_pieces(rows: Any) -> Any:
+    """Lines with ``waiting``: pieces that neither left in parcels nor were called off."""
+    sent, off = (
+        model.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(n=Sum("pieces")).values("n")
+        for model in (ParcelLine, CalledOff)
+    )
+    return rows.annotate(waiting=F("quantity") - Coalesce(Subquery(sent), 0) - Coalesce(Subquery(off), 0))

@@ -208,7 +208,7 @@ def test_made_goods_arrive_and_leave_with_a_share_of_their_maker(stall):
 def test_on_account_is_a_claim_until_it_is_paid(stall):
     lines = [Wanted(stall.shop.variant.pk, 4, 13_000)]
     order = stall.order(lines=lines, agreed=True, kind="wholesale", pay="transfer", down=0)
-    hand(stall, order, on_account=True)
+    actions.send_parcel(order=order, at=AT, by=stall.shop.cast.ratna, key=uuid.uuid4())
     assert rupiah(stall, Account.Kind.RECEIVABLE) == 52_000
     assert verify().findings == []
 

@@ -68,7 +68,7 @@ def one(request: OfficeRequest, pk: int) -> HttpResponse:
     """One order with everything that can be done to it now."""
     order = _order(request, pk)
     got = detail.paid(order)
-    due, pays = max(0, order.total - got), detail.pays(order, got)
+    due, pays = detail.due_of(order, got), detail.pays(order, got)
     initial = {
         "amount": pays.amount if pays else due,
         "kind": order.pay if order.pay != Order.Pay.GATEWAY else "transfer",

@@ -46,7 +46,7 @@ def show(request: HttpRequest, association: Association, token: str) -> HttpResp
     return page(
         request, association, "orders/order.html",
         {
-            "order": order, "lines": detail.lines_of(order), "paid": got, "due": max(0, order.total - got),
+            "order": order, "lines": detail.lines_of(order), "paid": got, "due": detail.due_of(order, got),
             "word": detail.money_word(order, got), "pays": detail.pays(order, got), "said": detail.said_money(order),
             "hers": is_hers(request, token), "phone_form": forms.PhoneForm(), "proof_form": forms.ProofForm(),
             "reason_form": forms.ReasonForm(), "rules": getattr(association, "shop", None),

@@ -99,3 +99,10 @@ class TiersDescend(Refusal):
 
     code = "tiers_descend"
     message = _("Harga tidak boleh naik bila jumlahnya bertambah, dan tiap jumlah hanya satu harga.")
+
+
+class NothingToBill(Refusal):
+    """All that left is on an invoice already."""
+
+    code = "nothing_to_bill"
+    message = _("Semua yang dikirim sudah difakturkan.")

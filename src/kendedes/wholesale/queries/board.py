@@ -24,7 +24,8 @@ from django.db.models import (
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
-from kendedes.orders.models import Ask, Order, OrderLine, Progress, ShopRules
+from kendedes.orders.models import Ask, Order, OrderLine, ParcelLine, Progress, ShopRules
+from kendedes.orders.queries.parcels import Gone, gone_of
 from kendedes.wholesale.models import Buyer, Enquiry, Made, Quote
 from kendedes.wholesale.rules.patience import Limits, answer_late, quote_late, silent
 
@@ -56,11 +57,17 @@ class Work:
     pieces: int
     silent: bool
     late: bool
+    gone: Gone
 
     @property
     def percent(self) -> int:
         """How much of it is made."""
         return self.pieces * 100 // self.line.quantity
+
+    @property
+    def more(self) -> int:
+        """Pieces that still have to be made."""
+        return max(0, self.gone.agreed - self.pieces)
 
 
 def limits_of(associations: Iterable[int]) -> dict[int, Limits]:
@@ -127,17 +134,28 @@ def work_of(order: Order, now: datetime, producer: int | None = None) -> list[Wo
     words = Progress.objects.in_bulk([row.last for row in rows if row.last])
     asks = {ask.producer_id: ask for ask in order.asks.all()}
     limits = limits_of([order.association_id])[order.association_id]
-    return [_work(row, words.get(row.last), asks.get(row.producer_id), now, limits, order) for row in rows]
+    gone = {row.line.pk: row for row in gone_of(order)}
+    return [
+        _work(row, words.get(row.last), asks.get(row.producer_id), now, limits, order, gone[row.pk]) for row in rows
+    ]
 
 
-def _work(row: Any, said: Progress | None, ask: Ask | None, now: datetime, limits: Limits, order: Order) -> Work:  # noqa: PLR0917 - one call
+def parcels_for(order: Order, producer: int) -> list[ParcelLine]:
+    """What of a maker's pieces left for the buyer, or came back, part by part."""
+    rows = ParcelLine.objects.filter(parcel__order=order, line__producer=producer).select_related("parcel", "line")
+    return list(rows.order_by("parcel__number", "line__number"))
+
+
+def _work(  # noqa: PLR0917 - one call
+    row: Any, said: Progress | None, ask: Ask | None, now: datetime, limits: Limits, order: Order, gone: Gone
+) -> Work:
     ready = said is not None and said.step == Progress.Step.READY
     pieces = row.quantity if ready else (row.done or 0)
     told = said is not None or row.done is not None
-    waits = order.living and not ready
+    waits = order.living and not ready and gone.left > 0
     return Work(
         row, ask, said, pieces, waits and ask is not None and silent(ask.asked_at, now, limits, said=told),
-        waits and row.ready_on is not None and row.ready_on < now.date(),
+        waits and row.ready_on is not None and row.ready_on < now.date(), gone,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kendedes.base.format import day, number, rupiah
 from kendedes.network.models import Association
 from kendedes.orders.models import Order, OrderLine
+from kendedes.orders.queries.offers import waiting_pieces
 from kendedes.ovop.models import Award
 from kendedes.products.models import Product, Variant
 from kendedes.wholesale.models import Enquiry, Made, Quote, QuoteLine, Supply
@@ -85,8 +86,9 @@ def _facts(variants: Sequence[int], today: date) -> dict[str, dict[int, int]]:
         made=True, variant__in=variants, order__state__in=Order.LIVING, order__handed_over=None
     )
     load: dict[int, int] = {}
-    for variant, quantity, made in waiting.annotate(done=Subquery(newest)).values_list("variant", "quantity", "done"):
-        load[variant] = load.get(variant, 0) + quantity - (made or 0)
+    rows = waiting_pieces(waiting).annotate(done=Subquery(newest)).values_list("variant", "quantity", "waiting", "done")
+    for variant, quantity, left, made in rows:
+        load[variant] = load.get(variant, 0) + max(0, min(left, quantity - (made or 0)))
     year = OrderLine.objects.filter(
         variant__in=variants, order__kind=Order.Kind.WHOLESALE, order__placed_at__date__gt=today - timedelta(days=365)
     ).exclude(order__state__in=(Order.State.CANCELLED, Order.State.EXPIRED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from kendedes.orders import actions as orders
 from kendedes.orders.models import Ask
 from kendedes.products.models import Product
 from kendedes.testing.matrix import CANARY_A, EVERYBODY, Page, World
@@ -34,12 +35,20 @@ def build(world: World) -> None:
     gone = actions.send_quote(quote=_quote(world, _ask(world, "+6281200000084"), variant), at=AT, by=cast.ratna)
     delivered = actions.accept_quote(quote=gone, name="Bu Uji", at=AT).order
     note = actions.deliver(order=delivered, tracking="", at=AT, by=cast.ratna, key=uuid.uuid4())
+    parted = actions.send_quote(quote=_quote(world, _ask(world, "+6281200000086"), variant), at=AT, by=cast.ratna)
+    part = actions.accept_quote(quote=parted, name="Bu Uji", at=AT).order
+    actions.deliver(order=part, tracking="", at=AT, by=cast.ratna, key=uuid.uuid4(), pieces={1: 5}, billed=False)
+    off = actions.send_quote(quote=_quote(world, _ask(world, "+6281200000087"), variant), at=AT, by=cast.ratna)
+    ended = actions.accept_quote(quote=off, name="Bu Uji", at=AT).order
+    actions.take_money(order=ended, kind="transfer", amount=1_000, at=AT, by=cast.ratna, key=uuid.uuid4())
+    orders.cancel_order(order=ended, reason="uji", at=AT, by=cast.ratna)
     free = actions.add_buyer(
         association=cast.association, at=AT, by=None, name="Toko Bebas (fiktif)", phone="+6281200000089"
     )
     world.made |= {
         "wholesale_pack": variant, "wholesale_enquiry": first, "wholesale_draft": draft, "wholesale_sent": sent,
         "wholesale_open": open_, "wholesale_working": working.enquiry, "wholesale_gone": gone.enquiry, "wholesale_note": note,
+        "wholesale_billing": parted.enquiry, "wholesale_spare": off.enquiry,
         "wholesale_ask": Ask.objects.get(order=order), "wholesale_free": free,
     }  # fmt: skip
 
@@ -100,6 +109,19 @@ ROWS = [
     ),
     Page("wholesale:deliver", SELLS, _pk("wholesale_working"), method="POST", data=_key),
     Page("wholesale:arrived", SELLS, _pk("wholesale_gone"), method="POST"),
+    Page("wholesale:bill", SELLS, _pk("wholesale_billing"), method="POST"),
+    Page(
+        "wholesale:parcel-arrived", SELLS, lambda w: {"pk": w.wholesale_billing.pk, "number": 1}, method="POST",
+    ),
+    Page(
+        "wholesale:take-back", SELLS, lambda w: {"pk": w.wholesale_billing.pk, "number": 1}, method="POST",
+        data=lambda w: {**_key(w), "reason": "uji", "n-1": "1"},
+    ),
+    Page(
+        "wholesale:call-off", SELLS, _pk("wholesale_billing"), method="POST",
+        data=lambda _w: {"seen": "15", "reason": "uji", "n-1": "1"},
+    ),
+    Page("wholesale:give-back", SELLS, _pk("wholesale_spare"), method="POST", data=lambda w: {**_key(w), "kind": "transfer"}),
     Page("wholesale:mail", SELLS, _pk("wholesale_sent"), method="POST"),
     Page("wholesale:send", SELLS, _pk("wholesale_draft"), method="POST"),
     Page("wholesale:withdraw", SELLS, _pk("wholesale_sent"), method="POST"),

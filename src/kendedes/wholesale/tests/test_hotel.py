@@ -221,8 +221,8 @@ def test_delivery_writes_papers_and_every_makers_share_and_the_books_fit(stage: 
     assert list(verify().findings) == []
 
     orders.arrived(order=order, at=AT, by=stage.cast.ratna)
-    order.refresh_from_db()
     orders.confirm_money(order=order, kind="transfer", amount=4_925_000, at=AT, by=stage.cast.ratna)
+    order.refresh_from_db()
     assert (order.state, list(verify().findings)) == ("done", [])
 
 

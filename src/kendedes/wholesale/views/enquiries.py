@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kendedes.network.door import OfficeRequest, office
-from kendedes.orders.queries.detail import drawers
+from kendedes.orders.models import Order
+from kendedes.orders.queries.detail import drawers, due_of
 from kendedes.orders.rules.wording import whatsapp
 from kendedes.wholesale import actions, forms, press
 from kendedes.wholesale.models import Buyer, Enquiry, Letter, Quote
 from kendedes.wholesale.queries import board as found
+from kendedes.wholesale.queries.billing import parts_of, rows_left, rows_of
 from kendedes.wholesale.queries.makers import public_products
 from kendedes.wholesale.queries.telling import said_of
 from kendedes.wholesale.rules.texts import quote_text
@@ -81,28 +85,51 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
     quotes = found.quotes_of(enquiry)
     order = found.order_of(enquiry)
     work = found.work_of(order, now) if order else []
-    got = sum(money.amount for money in order.moneys.filter(posting__isnull=False)) if order else 0
-    due = max(0, order.total - got) if order else 0
     current = next((quote for quote in quotes if quote.state == Quote.State.SENT), None)
     letter = Letter.objects.filter(quote=current).first() if current else None
     turned = current if current and current.turned_away_at else None
     told = _told(request, current) if current and not turned else ("", "")
-    wanted = order.down - got if order and got < order.down else due
     return render(
         request, "wholesale/office/detail.html",
         {
-            "enquiry": enquiry, "row": found.row_of(enquiry, now), "quotes": quotes, "order": order, "work": work, "paid": got,
+            "enquiry": enquiry, "row": found.row_of(enquiry, now), "quotes": quotes, "order": order, "work": work,
             "mails": bool(settings.ENV.mail_host), "letter": letter, "current": current,
             "letter_waits": letter is not None and letter.sent_at is None and letter.failed_at is None,
-            "due": due, "turned": turned, "text": told[0], "chat": told[1], "papers": order.papers.all() if order else [],
+            "turned": turned, "text": told[0], "chat": told[1], "reason": forms.ReasonForm(),
             "makers": [(row, start(request) + reverse("wholesale:work", kwargs={"token": row.ask.token})) for row in work if row.ask],
-            "money": forms.MoneyForm(
-                initial={"kunci": uuid.uuid4(), "amount": wanted}, drawers=drawers(order, timezone.localdate())
-            ) if order else None,
-            "delivery": forms.DeliverForm(initial={"kunci": uuid.uuid4()}), "reason": forms.ReasonForm(),
-            "all_ready": bool(work) and all(row.pieces == row.line.quantity for row in work),
+            **(_order(order, work) if order else {}),
         },
     )  # fmt: skip
+
+
+def _order(order: Order, work: Sequence[found.Work]) -> dict[str, Any]:
+    """An order in work: how far it is, its money, and the forms of what can be done now."""
+    parts = parts_of(order)
+    due = due_of(order, parts.paid)
+    first = next((bill for bill in parts.bills if bill.open), None)
+    wanted = first.open if first else order.down - parts.paid if parts.paid < order.down else due
+    cash = drawers(order, timezone.localdate())
+    made = {row.line.pk: row.pieces for row in work}
+    lines = rows_left(parts.lines, made)
+    shipping = {"kunci": uuid.uuid4(), "billed": True}
+    return {
+        "parts": parts, "due": due,
+        "money": forms.MoneyForm(
+            initial={"kunci": uuid.uuid4(), "amount": min(wanted, due), "paper": first.paper if first else None}, drawers=cash,
+            papers=order.papers.filter(pk__in=[bill.paper.pk for bill in parts.bills if bill.open]).order_by("id"),
+        ),
+        "delivery": forms.DeliverForm(initial=shipping, lines=lines),
+        "call_off": forms.CallOffForm(initial={"seen": parts.left}, lines=[(n, name, most, most) for n, name, most, _ in lines]),
+        "back": forms.GiveBackForm(initial={"kunci": uuid.uuid4()}, drawers=cash),
+        "parcels": [
+            (parcel, None if parcel.gone else forms.TakeBackForm(
+                initial={"kunci": uuid.uuid4()}, lines=rows_of(parcel.parcel), auto_id=f"tarik-{parcel.parcel.number}-%s"
+            ))
+            for parcel in parts.parcels
+        ],
+        "all_ready": bool(work) and all(not row.more for row in work), "some_ready": any(row[3] for row in lines),
+        "closed": order.state == Order.State.CANCELLED,
+    }  # fmt: skip
 
 
 def _told(request: OfficeRequest, quote: Quote) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from kendedes.ui.limits import limited
 from kendedes.wholesale import actions, forms, press
 from kendedes.wholesale.models import Paper, Quote
 from kendedes.wholesale.queries import board
+from kendedes.wholesale.queries.billing import parts_of
 from kendedes.wholesale.queries.makers import product_asked, public_products, shop_of
 from kendedes.wholesale.views.common import pdf, private, start
 
@@ -86,7 +87,7 @@ def quote(request: HttpRequest, token: str) -> HttpResponse:
         {
             "quote": found, "association": found.enquiry.association, "expired": found.expired(today), "order": order,
             "open": found.state == Quote.State.SENT and not found.expired(today),
-            "papers": order.papers.all() if order else [],
+            "parts": parts_of(order) if order else None,
         },
     )  # fmt: skip
 
@@ -148,4 +149,5 @@ def work(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, _("Isiannya tidak terbaca."))
         return redirect("wholesale:work", token=token)
     rows = board.work_of(ask_.order, timezone.now(), ask_.producer_id)
-    return render(request, "wholesale/work.html", {"ask": ask_, "order": ask_.order, "rows": rows})
+    gone = board.parcels_for(ask_.order, ask_.producer_id)
+    return render(request, "wholesale/work.html", {"ask": ask_, "order": ask_.order, "rows": rows, "gone": gone})
