@@ -107,7 +107,12 @@ def sweep(*, at: datetime) -> int:
     finished parts of books that nobody has printed for a season: the press sets them again.
     """
     made = settings.HOME / "buatan"
-    old = {"edisi/*/*/.*": at - DRAFT_OLD, "cetak/parts/*": at - PART_OLD, "cetak/thumbs/*": at - PART_OLD}
+    old = {
+        "edisi/*/*/.*": at - DRAFT_OLD,
+        "cetak/parts/*": at - PART_OLD,
+        "cetak/thumbs/*": at - PART_OLD,
+        "cetak/plans/*": at - PART_OLD,
+    }
     gone = 0
     for pattern, since in old.items():
         for path in made.glob(pattern):

@@ -12,7 +12,8 @@ import hashlib
 import mmap
 import os
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -67,7 +68,7 @@ class _Scribe:
     def __exit__(self, *_: object) -> None:
         os.close(self.file)
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         self.place += len(data)
         start = 0
         while start < len(data):
@@ -113,19 +114,23 @@ def bind(source: Path, target: Path, master: Callable[[str], Master]) -> Bound:
     ):
         table, offsets = _table(old)
         places = sorted((at, number) for number, at in offsets.items())
-        new.write(old[: places[0][0]])
         moved: dict[int, int] = {}
-        for (at, number), (end, _) in zip(places, [*places[1:], (table, -1)], strict=True):
-            moved[number] = new.place
-            note = _note(old, at, end)
-            if note is None:
-                new.write(old[at:end])
-            elif note.startswith(b"foto:"):
+        here = 0  # all before has been written
+        for first, last, note in _stand_ins(old, places, table):
+            at, end = places[last][0], places[last + 1][0] if last + 1 < len(places) else table
+            shift = new.place - here
+            moved |= {number: place + shift for place, number in places[first : last + 1]}
+            new.write(memoryview(old)[here:at])
+            here = end
+            if note.startswith(b"foto:"):
                 _photo(new, old[at : min(end, at + HEAD_MOST)], master(note[5:].decode()))
                 photos += 1
             else:
-                _code(new, number, note[3:])
+                _code(new, places[last][1], note[3:])
                 codes += 1
+        shift = new.place - here
+        moved |= {number: place + shift for place, number in places if place >= here}
+        new.write(memoryview(old)[here:table])
         _tail(new, old, table, moved)
         new.close()
     return Bound(photos, codes, new.hash.hexdigest(), new.place)
@@ -144,15 +149,21 @@ def _table(old: mmap.mmap) -> tuple[int, dict[int, int]]:
     return start, {number: int(row[:10]) for number, row in enumerate(rows) if row[17:18] == b"n"}
 
 
-def _note(old: mmap.mmap, at: int, end: int) -> bytes | None:
-    """What the object stands for; None for an object that is itself. Only small JPEG streams can be stand-ins."""
-    if end - at > HEAD_MOST * 20:
-        return None
-    body = old[at : min(end, at + HEAD_MOST)]
-    if b"/DCTDecode" not in body:
-        return None
-    found = _NOTE.search(body)
-    return found.group(1) if found else None
+def _stand_ins(old: mmap.mmap, places: list[tuple[int, int]], table: int) -> Iterator[tuple[int, int, bytes]]:
+    """The objects that stand for something else, by their place in the list, each with the first one after the stand-in
+    before it and with what it stands for. Only small JPEG streams can be stand-ins.
+    """
+    starts = [at for at, _ in places]
+    first, found = 0, old.find(MARK)
+    while 0 <= found < table:
+        last = bisect_right(starts, found) - 1
+        at, end = starts[last], starts[last + 1] if last + 1 < len(starts) else table
+        body = old[at : min(end, at + HEAD_MOST)]
+        note = _NOTE.search(body) if b"/DCTDecode" in body and end - at <= HEAD_MOST * 20 else None
+        if note:
+            yield first, last, note.group(1)
+            first = last + 1
+        found = old.find(MARK, end)
 
 
 def _photo(new: _Scribe, chunk: bytes, master: Master) -> None:

@@ -7,6 +7,7 @@ an even count of pages: a longer foreword moves no other page.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -58,26 +59,25 @@ class Book:
         return [view for chapter in self.chapters for view in chapter.views]
 
 
-def plan(document: Json, options: Options) -> Book:
-    """Lay the pages out, without setting any."""
+def plan(document: Json, options: Options, views: Callable[[Json, Desk], list[Json]]) -> Book:
+    """Lay the pages out, without setting any; `views` gives those of a chapter (see `kept.Plans`)."""
     place = card(options)
     desk = Desk(options, document["edition"]["locked_at"][:10], place.facts)
     chapters: list[Chapter] = []
     folio = 1
     for source in document["chapters"]:
-        chapter = _chapter(source, folio, desk, place)
+        chapter = _chapter(source, folio, views(source, desk), desk, place)
         chapters.append(chapter)
         folio = chapter.end + 1
     return Book(options, document, desk, place, chapters)
 
 
-def _chapter(source: Json, start: int, desk: Desk, place: Card) -> Chapter:
+def _chapter(source: Json, start: int, views: list[Json], desk: Desk, place: Card) -> Chapter:
     chapter = Chapter(source, start)
     feature_from = desk.options.feature_from
     featured: list[Json] = []
     carded: list[Json] = []
-    for entry in source["entries"]:
-        view = desk.view(entry)
+    for entry, view in zip(source["entries"], views, strict=True):
         view["source"] = entry
         own_page = feature_from is not None and (view["stars"] >= feature_from or entry.get("feature", False))
         (featured if own_page else carded).append(view)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from kendedes.catalogue.press.book import sections as titles_of_back
 from kendedes.catalogue.press.codes import code_note
 from kendedes.catalogue.press.entries import Json, said
 from kendedes.catalogue.press.geometry import SHEETS, for_typst
+from kendedes.catalogue.press.kept import Plans
 from kendedes.catalogue.press.options import Options
 from kendedes.catalogue.press.photos import (
     Master,
@@ -49,6 +49,7 @@ class _Run:
     """One printing under way."""
 
     book: Book
+    identity: str
     shop: Shop
     photo: Callable[[str], Path]
     progress: Progress | None
@@ -104,12 +105,14 @@ def build(document: dict[str, Any], *, photo: Callable[[str], Path], options: Op
     if not any(chapter["entries"] for chapter in document["chapters"]):
         raise PressRefused("Edisi ini belum berisi produk.")
     recalled = recall_breaks(work, options.hyphens)
-    book = plan(document, options)
+    plans = Plans(work)
+    book = plan(document, options, plans.views)
     press = options.target == "press"
     profile = options.profile if press else None
     standards = [("1.6" if profile else "1.4")] if press else ["ua-1"]
     shop = Shop(work, options.fonts, tagged=not press, standards=standards, processes=options.processes)
-    run = _Run(book, shop, photo, progress, total=len(book.chapters) + 5 if press else 4)
+    identity = plans.identity(document, options.paper, options.layout, options.language)
+    run = _Run(book, identity, shop, photo, progress, total=len(book.chapters) + 5 if press else 4)
     _pictures(run)
     with _whole_file(out) as draft:
         file = _press(run, draft, profile) if press else _screen(run, draft)
@@ -300,9 +303,6 @@ def _screen(run: _Run, draft: Path) -> _File:
 def _label(run: _Run) -> finish.Label:
     document, language = run.book.document, run.options.language
     edition = document["edition"]
-    identity = hashlib.sha256(
-        json.dumps([document, run.options.paper, run.options.layout, language], sort_keys=True).encode()
-    ).hexdigest()
     subject = f"{run.book.words['edition']} {edition['period']} · {document['association']['region']['name']} · {run.options.paper}"
     return finish.Label(
         line(said(edition["title"], language)),
@@ -310,7 +310,7 @@ def _label(run: _Run) -> finish.Label:
         line(subject),
         language,
         edition["locked_at"],
-        identity,
+        run.identity,
     )
 
 

@@ -64,9 +64,7 @@ def profile_name(data: bytes) -> str:
 def press(leaves: Iterable[Leaf], target: Path, *, sheet: Sheet, label: Label, profile: Path | None, bookmarks: Sequence[tuple[str, int]], front: int) -> tuple[int, str, str]:  # fmt: skip
     """Merge and finish for the printing house. Returns pages, standard, printing condition."""
     with pikepdf.new() as pdf:
-        for leaf in leaves:
-            with pikepdf.open(leaf.pdf) as part:
-                pdf.pages.extend(list(part.pages)[leaf.first : leaf.last])
+        _gather(pdf, leaves)
         dressing = _Dressing(pdf, sheet)
         for page in pdf.pages:
             dressing.put_on(page.obj)
@@ -84,6 +82,18 @@ def press(leaves: Iterable[Leaf], target: Path, *, sheet: Sheet, label: Label, p
             fix_metadata_version=False,
         )
     return pages, standard, condition
+
+
+def _gather(pdf: pikepdf.Pdf, leaves: Iterable[Leaf]) -> None:
+    """The pages of all leaves under one root. Page by page, the library would count all earlier ones each time."""
+    root = pdf.Root.Pages
+    for leaf in leaves:
+        with pikepdf.open(leaf.pdf) as part:
+            for page in list(part.pages)[leaf.first : leaf.last]:
+                kid = pdf.copy_foreign(page.obj)
+                kid.Parent = root
+                root.Kids.append(kid)
+    root.Count = len(root.Kids)
 
 
 class _Dressing:

@@ -13,9 +13,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
-
-from PIL import Image
 
 from kendedes.catalogue.press.report import PressRefused
 
@@ -33,6 +30,7 @@ _LONE = {0x01, *range(0xD0, 0xD8)}
 SCREEN_DPI = 130
 SMALLEST, LARGEST = 320, 960
 QUALITY = 72
+HEAD = 4096  # bytes of a master read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +52,52 @@ def read_master(path: Path) -> Master:
         PressRefused: absent, no JPEG, or more than eight bits a channel.
     """
     try:
-        with path.open("rb") as file:
-            return _header(file, path)
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return _header(_Head(file), path)
+        finally:
+            os.close(file)
     except OSError as fault:
         raise PressRefused("Foto %(photo)s tidak ada di gudang foto.", photo=path.stem[:12]) from fault
 
 
-def _header(file: BinaryIO, path: Path) -> Master:
-    if file.read(2) != b"\xff\xd8":
+class _Head:
+    """The beginning of a file, read as far as it is asked for: mostly one reading is all."""
+
+    def __init__(self, file: int) -> None:
+        self.file, self.start, self.data = file, 0, b""
+
+    def at(self, place: int, size: int) -> bytes:
+        """The `size` bytes at `place`, fewer at the end of the file."""
+        if not self.start <= place <= place + size <= self.start + len(self.data):
+            self.start, self.data = place, os.pread(self.file, max(size, HEAD), place)
+        return self.data[place - self.start : place - self.start + size]
+
+
+def _header(file: _Head, path: Path) -> Master:
+    if file.at(0, 2) != b"\xff\xd8":
         raise PressRefused("Foto %(photo)s bukan JPEG.", photo=path.stem[:12])
     adobe = profile = False
+    place = 2
     while True:
-        start = file.read(2)
-        if len(start) < 2 or start[0] != 0xFF:
+        start = file.at(place, 4)
+        if len(start) < 4 or start[0] != 0xFF:
             raise PressRefused("Foto %(photo)s rusak.", photo=path.stem[:12])
-        kind = start[1]
-        if kind in _LONE:
+        kind, length = start[1], int.from_bytes(start[2:], "big") - 2
+        if kind in _LONE or kind == 0xFF:  # a mark without contents, or a byte that only fills
+            place += 1 if kind == 0xFF else 2
             continue
-        if kind == 0xFF:  # fill byte
-            file.seek(-1, os.SEEK_CUR)
-            continue
-        length = int.from_bytes(file.read(2), "big") - 2
+        place += 4
         if kind in _FRAMES:
-            frame = file.read(6)
+            frame = file.at(place, 6)
             if len(frame) < 6 or frame[0] != 8 or frame[5] not in (1, 3, 4):
                 raise PressRefused("Foto %(photo)s memakai jenis JPEG yang tidak dapat dicetak.", photo=path.stem[:12])
             height, width = int.from_bytes(frame[1:3], "big"), int.from_bytes(frame[3:5], "big")
             return Master(path, width, height, frame[5], adobe and frame[5] == 4, profile)
-        head = file.read(min(length, 12))
+        head = file.at(place, 12)[: max(0, length)]
         adobe = adobe or (kind == 0xEE and head.startswith(b"Adobe"))
         profile = profile or (kind == 0xE2 and head.startswith(b"ICC_PROFILE"))
-        file.seek(length - len(head), os.SEEK_CUR)
+        place += max(0, length)
 
 
 def proxy(note: bytes) -> bytes:
@@ -123,6 +136,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def thumbnails(jobs: Iterable[tuple[Path, Path, int]]) -> None:
     """For each (master, target, long side in pixels) a small JPEG; existing targets are kept."""
+    from PIL import Image  # noqa: PLC0415 - only the screen's book needs it
+
     for source, target, side in jobs:
         if target.exists():
             continue

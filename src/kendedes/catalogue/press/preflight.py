@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from kendedes.catalogue.press.book import Book
 from kendedes.catalogue.press.codes import NARROWEST, module_width
 from kendedes.catalogue.press.entries import Json, lapsed
@@ -37,6 +35,8 @@ def ink_of_pages() -> int:
 
 def ink_of_photo(master: Master) -> int:
     """Per cent of ink in the darkest thousandth of a CMYK photo, looked at in an eighth of its size."""
+    from PIL import Image  # noqa: PLC0415 - hardly any photo has inks
+
     with Image.open(master.path) as opened:
         opened.draft("CMYK", (opened.width // 8, opened.height // 8))
         plates = opened.split()

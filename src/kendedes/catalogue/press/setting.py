@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from itertools import accumulate, pairwise
 from pathlib import Path
 from subprocess import PIPE
 from threading import Event
-from typing import Any
+from typing import IO, Any
 
 from kendedes.catalogue.press.photos import write_once
 from kendedes.catalogue.press.report import PressFault, PressRefused
+from kendedes.catalogue.press.text import release
 
 HERE = Path(__file__).parent
 PART_MOST = 90  # products a process sets before a fresh one takes over: the typesetter never forgets
@@ -74,7 +76,7 @@ class Shop:
     def tools(self) -> str:
         """What beside its data decides how a part looks: templates, faces, compiler, standard, form of the stand-ins."""
         faces = [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(self.fonts.glob("*.ttf"))]
-        return "|".join([self.templates, *faces, version("typst"), "stand-ins 4", *self.standards, str(self.tagged)])
+        return "|".join([self.templates, *faces, release("typst"), "stand-ins 4", *self.standards, str(self.tagged)])
 
     def compose(self, parts: Iterable[Part], done: Callable[[str], None]) -> list[Made]:
         """Set what is not there yet, in up to ``processes`` processes; `done` hears of every part by name."""
@@ -115,9 +117,9 @@ class Shop:
             }
             for part, pdf, notes in batch
         ]  # fmt: skip
-        order = json.dumps({"root": str(self.work), "fonts": [str(self.fonts)], "jobs": jobs})
+        order = marshal.dumps({"root": str(self.work), "fonts": [str(self.fonts)], "jobs": jobs})
         command = [sys.executable, "-I", str(HERE / "setter.py")]
-        with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, encoding="utf-8") as process:  # noqa: S603 - our own file
+        with subprocess.Popen(command, stdin=PIPE, stdout=PIPE) as process:  # noqa: S603 - our own file
             try:
                 heard = self._listen(process, order, done)
             except BaseException:
@@ -132,15 +134,14 @@ class Shop:
             pdf.with_suffix(".pack").unlink()
             pdf.with_suffix(".places").unlink()
 
-    def _listen(self, process: subprocess.Popen[str], order: str, done: Callable[[str], None]) -> set[str]:
+    def _listen(self, process: subprocess.Popen[bytes], order: bytes, done: Callable[[str], None]) -> set[str]:
         """Give the order, hear of every part; raises what went wrong."""
         if process.stdin is None or process.stdout is None:
             raise PressFault("The typesetter has no pipes.")
         process.stdin.write(order)
         process.stdin.close()
         heard = set()
-        for answer in process.stdout:
-            said = json.loads(answer)
+        for said in _answers(process.stdout):
             if "errno" in said:
                 raise OSError(said["errno"], said["why"])
             if "fault" in said:
@@ -150,6 +151,13 @@ class Shop:
             if self.stopped.is_set():
                 raise PressFault("Another part could not be set.")
         return heard
+
+
+def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """What the typesetter says, until it says no more."""
+    with suppress(EOFError):
+        while True:
+            yield marshal.load(pipe)  # noqa: S302 - our own child writes it
 
 
 def _there(*files: Path) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from functools import cache, lru_cache
-from importlib.metadata import version
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,13 @@ def keep_breaks(folder: Path, language: str, recalled: int) -> None:
 
 def _breaks_file(folder: Path, language: str) -> Path:
     """Named by all that decides where a word breaks: patterns and the `RULES` below."""
-    return folder / f"breaks-{RULES}-{version('pyphen')}-{language or 'none'}.json"
+    return folder / f"breaks-{RULES}-{release('pyphen')}-{language or 'none'}.json"
+
+
+def release(library: str) -> str:
+    """The version of an installed library, without the reader of letters that ``importlib.metadata.version`` loads."""
+    found = re.search(r"^Version: *(\S+)", distribution(library).read_text("METADATA") or "", re.MULTILINE)
+    return found[1] if found else ""
 
 
 @cache

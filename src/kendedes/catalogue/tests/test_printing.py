@@ -344,19 +344,20 @@ def test_drafts_of_a_killed_press_and_parts_nobody_prints_are_cleared_away_withi
     (lying / ".coba-buku.pdf.x1").write_bytes(b"half a proof")
     (lying / ".baru-work").write_bytes(b"still at work")
     (lying / "buku.pdf").write_bytes(b"a book")
-    parts = printing.workshop() / "parts"
-    parts.mkdir()
-    for name in ("old.pdf", "new.pdf"):
-        (parts / name).write_bytes(b"a part")
+    parts, plans = printing.workshop() / "parts", printing.workshop() / "plans"
+    for folder, names in ((parts, ("old.pdf", "new.pdf")), (plans, ("old.json", "new.json"))):
+        folder.mkdir()
+        for name in names:
+            (folder / name).write_bytes(b"a part")
     now = datetime.now(UTC)
     age(lying / ".baru-kill", lying / ".coba-buku.pdf.x1", lying / "buku.pdf", days=2)
-    age(parts / "old.pdf", days=121)
-    age(parts / "new.pdf", days=119)
+    age(parts / "old.pdf", plans / "old.json", days=121)
+    age(parts / "new.pdf", plans / "new.json", days=119)
 
-    assert actions.files.sweep(at=now) == 3
+    assert actions.files.sweep(at=now) == 4
 
     assert {path.name for path in lying.iterdir()} == {".baru-work", "buku.pdf"}
-    assert [path.name for path in parts.iterdir()] == ["new.pdf"]
+    assert [path.name for path in (*parts.iterdir(), *plans.iterdir())] == ["new.pdf", "new.json"]
     assert "kendedes.catalogue.actions.files.sweep" in jobs()
 
 

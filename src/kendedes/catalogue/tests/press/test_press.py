@@ -392,6 +392,27 @@ def test_a_part_emptied_by_a_power_cut_is_set_again(printed, short, tmp_path):
     assert printed(short, work=tmp_path / "work").sha256 == whole.sha256
 
 
+def test_a_plan_emptied_by_a_power_cut_is_made_anew(printed, short, tmp_path):
+    whole = printed(short, work=tmp_path / "work")
+    plans = sorted((tmp_path / "work" / "plans").iterdir())
+    kept = [plan.read_bytes() for plan in plans]
+    plans[0].write_bytes(b"")
+
+    assert printed(short, work=tmp_path / "work").sha256 == whole.sha256
+    assert [plan.read_bytes() for plan in plans] == kept
+
+
+@pytest.mark.parametrize(
+    "other", [{"language": "en"}, {"qr": "whatsapp"}, {"paper": Paper.A5, "layout": 2}, {"target": "screen"}]
+)
+def test_a_kept_plan_serves_no_book_of_another_kind(printed, short, tmp_path, other):
+    printed(short, work=tmp_path / "work")
+
+    after, fresh = printed(short, work=tmp_path / "work", **other), printed(short, work=tmp_path / "fresh", **other)
+
+    assert after.sha256 == fresh.sha256
+
+
 def test_progress_is_told_of_every_step_and_ends_at_the_total(photos, document, options, tmp_path):
     heard = []
 
