@@ -15,7 +15,10 @@ from django.apps import apps
 from django.db import connection, connections
 from django.utils.module_loading import import_string
 
+from kendedes.journal.patience import unhurried
+
 PARALLEL = 100_000  # postings from which on further processes pay
+PATIENCE = 600  # seconds one question may take
 MOST = 200  # findings kept of one question; a broken book has more than anybody reads
 
 
@@ -83,8 +86,9 @@ def verify() -> Report:
 
 def _asked(first: int, last: int | None) -> Report:
     report = Report()
-    for question in islice(questions(), first, last):
-        report.findings.extend(islice(question(report), MOST))
+    with unhurried(PATIENCE):
+        for question in islice(questions(), first, last):
+            report.findings.extend(islice(question(report), MOST))
     return report
 
 

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
+from kendedes.journal.patience import surveyed, unhurried
 from kendedes.ledger.actions.locks import hold
 from kendedes.ledger.models import Posting
 from kendedes.network.models import Association
@@ -18,6 +19,8 @@ from kendedes.settlement.queries.drawing import CLAIM, LotSums, claim_all, lowes
 from kendedes.settlement.queries.dues import dues_of
 from kendedes.settlement.queries.owed import paid_of_all
 from kendedes.settlement.rules import Content, LotLine, seal_of_all, sealed
+
+PATIENCE = 120  # seconds one statement may take: the first settlement of a long history claims millions of lines
 
 
 @transaction.atomic
@@ -62,7 +65,8 @@ def draw_up(
             )
         )  # fmt: skip
     Statement.objects.bulk_create(statements)
-    with connection.cursor() as cursor:
+    surveyed(Statement)
+    with unhurried(PATIENCE), connection.cursor() as cursor:
         cursor.execute(CLAIM, claim_all(settlement, floor))
     _fill(settlement, statements, paid, floor, f"{newest.number} {newest.digest}" if newest else "")
     settlement.watermark = lowest_unclaimed(association, floor)

@@ -108,7 +108,8 @@ def _open_with_last(settlement: Settlement, found: dict[int, LotSums]) -> None:
 
 
 # Two ways to the moves no statement has seen: everything of producers without one, and of the others what was booked
-# after the last day or posted after the head of the statement before (a whole history is not read again each month).
+# after the last day or posted after the head of the statement before (a whole history is not read again each month;
+# CROSS JOIN tells SQLite, MATERIALIZED tells PostgreSQL to begin with those days).
 _FIRST_GOODS = """
 SELECT st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind,
   CASE WHEN p.booked_on <> p.occurred_on THEN 1 ELSE 0 END AS late, SUM(g.quantity)
@@ -121,18 +122,19 @@ JOIN ledger_place pt ON pt.id = g.target_id
 WHERE st.settlement_id = %s AND st.previous_id IS NULL AND p.booked_on <= %s AND p.entry_id <= %s
 GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, late"""
 _NEW_GOODS = """
+WITH g AS MATERIALIZED (SELECT m.lot_id, m.source_id, m.target_id, m.quantity, p.entry_id, p.booked_on, p.occurred_on
+  FROM ledger_posting p CROSS JOIN ledger_goodsmove m
+  WHERE p.association_id = %s AND (p.booked_on > %s OR p.entry_id > %s) AND p.booked_on <= %s AND p.entry_id <= %s
+    AND m.posting_id = p.entry_id)
 SELECT st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind,
-  CASE WHEN p.booked_on <> p.occurred_on OR p.booked_on < st.starts_on THEN 1 ELSE 0 END AS late, SUM(g.quantity)
-FROM (SELECT entry_id, booked_on, occurred_on FROM ledger_posting
-  WHERE association_id = %s AND (booked_on > %s OR entry_id > %s) AND booked_on <= %s AND entry_id <= %s) p
-CROSS JOIN ledger_goodsmove g
-CROSS JOIN ledger_lot l
+  CASE WHEN g.booked_on <> g.occurred_on OR g.booked_on < st.starts_on THEN 1 ELSE 0 END AS late, SUM(g.quantity)
+FROM g CROSS JOIN ledger_lot l
 JOIN settlement_statement st ON st.producer_id = l.producer_id AND st.settlement_id = %s
 JOIN settlement_statement pv ON pv.id = st.previous_id
 JOIN settlement_settlement pset ON pset.id = pv.settlement_id
 JOIN ledger_place ps ON ps.id = g.source_id
 JOIN ledger_place pt ON pt.id = g.target_id
-WHERE g.posting_id = p.entry_id AND l.id = g.lot_id AND (p.booked_on > pset.ends_on OR p.entry_id > pset.head)
+WHERE l.id = g.lot_id AND (g.booked_on > pset.ends_on OR g.entry_id > pset.head)
 GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, late"""
 _SHARES = """
 SELECT c.statement_id, l.id, l.code, l.name, l.price, CASE WHEN EXISTS (SELECT 1 FROM ledger_shareline r
@@ -174,14 +176,17 @@ def _add(line: LotLine, name: str | None, quantity: int) -> None:
 def claim_all(settlement: Settlement, floor: int) -> list[Any]:
     """The statement and its values that claims every free line of the settlement's producers above the watermark."""
     day = connection.ops.adapt_datefield_value(settlement.ends_on)
-    return [settlement.pk, floor, day, day, settlement.head]
+    return [floor, settlement.pk, floor, day, day, settlement.head]
 
 
+# What is claimed already is read once, before: PostgreSQL plans by the size a table has when a statement begins, and would
+# walk one that was empty then, and grows, from end to end for each line.
 CLAIM = """
 INSERT INTO settlement_claim (share_id, statement_id)
+WITH claimed AS MATERIALIZED (SELECT share_id FROM settlement_claim WHERE share_id > %s)
 SELECT s.id, st.id FROM ledger_shareline s JOIN settlement_statement st ON st.producer_id = s.producer_id AND st.settlement_id = %s
 WHERE s.id > %s AND s.booked_on <= %s AND s.free_on <= %s AND s.posting_id <= %s
-AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id)"""
+AND NOT EXISTS (SELECT 1 FROM claimed c WHERE c.share_id = s.id)"""
 
 
 def held_back(settlement: Settlement, floor: int) -> dict[int, int]:
