@@ -33,6 +33,7 @@ class WholesaleConfig(AppConfig):
         "enquiry.close": _("menutup permintaan %(code)s: tidak jadi"),
         "supply.set": _("menulis harga grosir %(name)s"),
         "quote.draft": _("menyusun penawaran %(code)s: %(pieces)s buah"),
+        "quote.agree_price": _("menyetujui harga di bawah kesepakatan pada penawaran %(code)s: %(names)s"),
         "quote.send": _("mengirim penawaran %(code)s sebesar Rp%(amount)s"),
         "quote.mail": _("mengirim penawaran %(code)s lewat surel"),
         "quote.withdraw": _("menarik penawaran %(code)s"),

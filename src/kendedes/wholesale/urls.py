@@ -31,6 +31,7 @@ urlpatterns = [
     path("kantor/permintaan/<int:pk>/kiriman/<int:number>/sampai/", work.parcel_arrived, name="parcel-arrived"),
     path("kantor/permintaan/<int:pk>/kiriman/<int:number>/tarik/", work.take_back, name="take-back"),
     path("kantor/penawaran/<int:pk>/kirim/", quotes.send, name="send"),
+    path("kantor/penawaran/<int:pk>/setujui-harga/", quotes.agree, name="agree-price"),
     path("kantor/penawaran/<int:pk>/surel/", quotes.mail, name="mail"),
     path("kantor/penawaran/<int:pk>/tarik/", quotes.withdraw, name="withdraw"),
     path("kantor/penawaran/<int:pk>/penawaran.pdf", quotes.paper, name="draft-pdf"),

@@ -38,6 +38,13 @@ def waiting(user: User) -> list[Waiting]:
         ),
         Waiting(open_.filter(late), _("permintaan terlalu lama menunggu jawaban"), home, "inbox", "now"),
         Waiting(open_.filter(~late), _("permintaan baru menunggu jawaban"), home, "inbox", "soon"),
+        Waiting(
+            Quote.objects.visible_to(user).to_second(user),
+            _("penawaran di bawah harga kesepakatan menunggu persetujuan Anda"),
+            f"{home}?bagian=dikerjakan",
+            "scale",
+            "now",
+        ),
         Waiting(quoted, _("penawaran lama tanpa kabar pembeli"), f"{home}?bagian=ditawarkan", "send", "soon"),
         Waiting(
             Letter.objects.visible_to(user).lost(),

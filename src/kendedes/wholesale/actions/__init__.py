@@ -9,6 +9,7 @@ from kendedes.wholesale.actions.quotes import (
     Accepted,
     Line,
     accept_quote,
+    agree_price,
     draft_quote,
     send_quote,
     withdraw_quote,
@@ -16,7 +17,7 @@ from kendedes.wholesale.actions.quotes import (
 from kendedes.wholesale.actions.supply import set_supply
 
 __all__ = [
-    "Accepted", "Asked", "Contact", "Line", "accept_quote", "add_buyer", "ask", "bill", "blank_buyer", "change_buyer", "close",
+    "Accepted", "Asked", "Contact", "Line", "accept_quote", "add_buyer", "agree_price", "ask", "bill", "blank_buyer", "change_buyer", "close",
     "deliver", "draft_quote", "forget_buyers", "mail_quote", "note_buyer", "plan_step", "say_made",
     "send_letters", "send_quote", "set_kind", "set_supply",
     "take", "take_back", "take_money", "withdraw_quote",

@@ -22,14 +22,17 @@ from kendedes.orders.models import Ask, Message, Order
 from kendedes.products.models import Variant
 from kendedes.wholesale.actions.enquiries import check, held
 from kendedes.wholesale.actions.refusals import (
+    BelowAgreed,
     CapacityGone,
     NameMissing,
     QuoteEmpty,
     QuoteExpired,
     QuoteFrozen,
     QuoteReplaced,
+    SamePerson,
 )  # fmt: skip
 from kendedes.wholesale.models import Enquiry, Quote, QuoteLine
+from kendedes.wholesale.queries.agreed import below_agreed
 from kendedes.wholesale.queries.makers import outgrown
 
 VALID_DAYS = 14
@@ -69,6 +72,9 @@ def draft_quote(
         enquiry=enquiry, version=last + 1, made_at=at, made_by=by, missing=missing, **options
     )  # fmt: skip
     _write(quote, lines)
+    if below_agreed(quote):
+        quote.second_asked_at = at
+        quote.save(update_fields=["second_asked_at"])
     if enquiry.state == Enquiry.State.NEW:
         enquiry.state, enquiry.holder = Enquiry.State.TAKEN, enquiry.holder or by
         enquiry.save(update_fields=["state", "holder"])
@@ -96,7 +102,9 @@ def _name(variant: Variant) -> str:
 
 @transaction.atomic
 def send_quote(*, quote: Quote, at: datetime, by: User) -> Quote:
-    """It goes out, frozen; the version sent before is replaced. Raises QuoteEmpty, QuoteExpired, QuoteFrozen."""
+    """It goes out, frozen; the version sent before is replaced. A price below what its maker agreed to goes out only after
+    a second person agreed. Raises QuoteEmpty, QuoteExpired, QuoteFrozen, BelowAgreed.
+    """
     enquiry = held(quote.enquiry)
     quote = Quote.objects.get(pk=quote.pk)
     check(enquiry, Enquiry.LIVING)
@@ -107,6 +115,8 @@ def send_quote(*, quote: Quote, at: datetime, by: User) -> Quote:
         raise QuoteEmpty
     if quote.expired(business_day(at, settings.TIME_ZONE)):
         raise QuoteExpired(until=day(quote.valid_until))
+    if quote.second_at is None and (low := below_agreed(quote)):
+        raise BelowAgreed(names=", ".join(dict.fromkeys(row.line.name for row in low)))
     enquiry.quotes.filter(state=State.SENT).update(state=State.REPLACED)
     quote.state, quote.sent_at = State.SENT, at
     quote.save(update_fields=["state", "sent_at"])
@@ -116,6 +126,33 @@ def send_quote(*, quote: Quote, at: datetime, by: User) -> Quote:
     record(
         deed="quote.send", at=at, by=by, subjects=[quote, enquiry, enquiry.association],
         facts={"code": quote.code, "amount": quote.total, "down": quote.down, "until": str(quote.valid_until)},
+    )  # fmt: skip
+    return quote
+
+
+@transaction.atomic
+def agree_price(*, quote: Quote, at: datetime, by: User) -> Quote:
+    """A second person agrees to prices below what makers agreed to; the draft as it is may go out then. Twice is once.
+
+    Raises QuoteFrozen, SamePerson.
+    """
+    enquiry = held(quote.enquiry)
+    quote = Quote.objects.get(pk=quote.pk)
+    if quote.state != State.DRAFT:
+        raise QuoteFrozen
+    low = below_agreed(quote)
+    if not low or quote.second_at is not None:
+        return quote
+    if quote.made_by_id == by.pk:
+        raise SamePerson
+    quote.second_by, quote.second_at = by, at
+    quote.save(update_fields=["second_by", "second_at"])
+    record(
+        deed="quote.agree_price", at=at, by=by, subjects=[quote, enquiry, enquiry.association],
+        facts={
+            "code": quote.code, "names": ", ".join(dict.fromkeys(row.line.name for row in low)),
+            "prices": [[row.line.number, row.line.price, row.agreed] for row in low],
+        },
     )  # fmt: skip
     return quote
 

@@ -106,3 +106,17 @@ class NothingToBill(Refusal):
 
     code = "nothing_to_bill"
     message = _("Semua yang dikirim sudah difakturkan.")
+
+
+class BelowAgreed(Refusal):
+    """A price below what the maker agreed to goes out only when a second person agreed."""
+
+    code = "below_agreed"
+    message = _("Harga %(names)s di bawah yang disepakati dengan pembuatnya. Minta orang kedua menyetujuinya dahulu.")
+
+
+class SamePerson(Refusal):
+    """Whoever wrote the price cannot be the second person."""
+
+    code = "same_person"
+    message = _("Anda sendiri yang menulis harga ini. Harus orang lain yang menyetujuinya.")

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kendedes.network.models import Producer
+from kendedes.network.models import Producer, Someone
 from kendedes.orders.models import Order
 from kendedes.orders.rules.promising import down_payment
 from kendedes.products.models import Variant
@@ -29,12 +29,18 @@ class QuoteQuerySet(WholesaleQuerySet["Quote"]):
         """Those that stand though their buyer was refused: she waits for a new one."""
         return self.filter(state=Quote.State.SENT, turned_away_at__isnull=False)
 
+    def to_second(self, user: Someone) -> Self:
+        """Drafts with a price below what was agreed that wait for ``user`` as the second person."""
+        rows = self.filter(state=Quote.State.DRAFT, second_asked_at__isnull=False, second_at=None)
+        return rows.exclude(made_by=user.pk)
+
 
 class Quote(models.Model):
     """One version. ``key`` becomes its order's: accepted twice, it is one order. ``token``: the buyer's link.
 
     ``accepted_name``: as she typed it; blanked with her. ``turned_away_at``: when she first wanted to accept what could
-    not be made any more.
+    not be made any more. ``second_asked_at``: a price is below what its maker agreed to, a second person (``second_by``)
+    must agree before it goes out.
     """
 
     class State(models.TextChoices):
@@ -64,6 +70,11 @@ class Quote(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_name = models.CharField(max_length=80, blank=True)
     turned_away_at = models.DateTimeField(null=True, blank=True)
+    second_asked_at = models.DateTimeField(null=True, blank=True)
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    second_at = models.DateTimeField(null=True, blank=True)
     order = models.OneToOneField(Order, on_delete=models.PROTECT, null=True, blank=True, related_name="quote")
 
     objects = QuoteQuerySet.as_manager()

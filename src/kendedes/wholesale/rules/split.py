@@ -77,6 +77,14 @@ def price_for(tiers: Sequence[Tier], quantity: int) -> int | None:
     return max(reached, key=lambda tier: tier.quantity).price if reached else None
 
 
+def least_for(tiers: Sequence[Tier], quantity: int) -> int | None:
+    """The lowest price agreed for ``quantity``; fewer than the first tier never cost less than it; None: nothing agreed."""
+    if not tiers:
+        return None
+    found = price_for(tiers, quantity)
+    return min(tiers, key=lambda tier: tier.quantity).price if found is None else found
+
+
 def most_by(maker: Maker, days: int) -> int:
     """Pieces she can make within ``days`` beside what is promised already."""
     if not maker.capacity or maker.lead is None or days < max(1, maker.lead):

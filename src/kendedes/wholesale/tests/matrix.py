@@ -124,6 +124,7 @@ ROWS = [
     Page("wholesale:give-back", SELLS, _pk("wholesale_spare"), method="POST", data=lambda w: {**_key(w), "kind": "transfer"}),
     Page("wholesale:mail", SELLS, _pk("wholesale_sent"), method="POST"),
     Page("wholesale:send", SELLS, _pk("wholesale_draft"), method="POST"),
+    Page("wholesale:agree-price", SELLS, _pk("wholesale_draft"), method="POST"),
     Page("wholesale:withdraw", SELLS, _pk("wholesale_sent"), method="POST"),
     Page("wholesale:draft-pdf", SELLS, _pk("wholesale_draft"), head=False),
     Page("wholesale:supplies", LISTS),

@@ -171,14 +171,14 @@ def test_the_office_splits_by_hand_and_the_quote_says_what_is_missing(stage: Sta
         "shipping": "100.000",
     }
     first, second, third = (pack.pk for pack in stage.packs)
-    lines = {f"{first}-quantity": "500", f"{first}-price": "15.500", f"{first}-ready_on": WANTED.isoformat()}
+    lines = {f"{first}-quantity": "500", f"{first}-price": "16.500", f"{first}-ready_on": WANTED.isoformat()}
     rest = {f"{second}-quantity": "0", f"{third}-quantity": ""}
 
     office.post(path, {**terms, **lines, **rest})
 
     quote = Quote.objects.get()
     assert (quote.missing, quote.down_percent, quote.way, quote.shipping) == (400, 30, "round", 100_000)
-    assert list(quote.lines.values_list("variant", "quantity", "price")) == [(first, 500, 15_500)]
+    assert list(quote.lines.values_list("variant", "quantity", "price")) == [(first, 500, 16_500)]
     office.post(path, {**terms, **lines, f"{first}-price": ""})
     assert Quote.objects.get().pk == quote.pk  # a price is missing: nothing changed
     office.post(f"/kantor/penawaran/{quote.pk}/kirim/")

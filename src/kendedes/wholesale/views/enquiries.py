@@ -23,6 +23,7 @@ from kendedes.orders.rules.wording import whatsapp
 from kendedes.wholesale import actions, forms, press
 from kendedes.wholesale.models import Buyer, Enquiry, Letter, Quote
 from kendedes.wholesale.queries import board as found
+from kendedes.wholesale.queries.agreed import below_agreed
 from kendedes.wholesale.queries.billing import parts_of, rows_left, rows_of
 from kendedes.wholesale.queries.makers import public_products
 from kendedes.wholesale.queries.telling import said_of
@@ -95,6 +96,7 @@ def detail(request: OfficeRequest, pk: int) -> HttpResponse:
             "enquiry": enquiry, "row": found.row_of(enquiry, now), "quotes": quotes, "order": order, "work": work,
             "mails": bool(settings.ENV.mail_host), "letter": letter, "current": current,
             "letter_waits": letter is not None and letter.sent_at is None and letter.failed_at is None,
+            "low": below_agreed(quotes[0]) if quotes and quotes[0].state == Quote.State.DRAFT else [],
             "turned": turned, "text": told[0], "chat": told[1], "reason": forms.ReasonForm(),
             "makers": [(row, start(request) + reverse("wholesale:work", kwargs={"token": row.ask.token})) for row in work if row.ask],
             **(_order(order, work) if order else {}),

@@ -92,7 +92,14 @@ def _keep(
         missing=max(0, enquiry.quantity - given),
         **terms,
     )
-    messages.success(request, _("Draf %(code)s tersimpan. Periksa, lalu kirim.") % {"code": quote.code})
+    if quote.second_asked_at:
+        messages.warning(
+            request,
+            _("Draf %(code)s tersimpan. Ada harga di bawah kesepakatan: minta orang kedua menyetujuinya.")
+            % {"code": quote.code},
+        )
+    else:
+        messages.success(request, _("Draf %(code)s tersimpan. Periksa, lalu kirim.") % {"code": quote.code})
     return redirect("wholesale:detail", pk=enquiry.pk)
 
 
@@ -102,6 +109,15 @@ def send(request: OfficeRequest, pk: int) -> HttpResponse:
     """The draft goes out; the person opens WhatsApp with its text next."""
     quote = actions.send_quote(quote=quote_of(request, pk), at=timezone.now(), by=request.user)
     messages.success(request, _("Penawaran %(code)s siap dikirim lewat WhatsApp atau surel.") % {"code": quote.code})
+    return redirect("wholesale:detail", pk=quote.enquiry_id)
+
+
+@require_POST
+@office(SELL)
+def agree(request: OfficeRequest, pk: int) -> HttpResponse:
+    """The second person agrees to a price below what was agreed with the maker."""
+    quote = actions.agree_price(quote=quote_of(request, pk), at=timezone.now(), by=request.user)
+    messages.success(request, _("Harga disetujui. Penawaran %(code)s dapat dikirim.") % {"code": quote.code})
     return redirect("wholesale:detail", pk=quote.enquiry_id)
 
 
