@@ -189,3 +189,95 @@ def test_the_control_of_pairing_without_the_lock_is_told_apart(place):
     told = race(place, "loose", asked=CODES, person=PHONE)
 
     assert any("crashed" in words or words.count("won") > 1 for words in told), told
+
+
+GOODS = f"""
+from django.utils import timezone
+from kendedes.network.models import Producer
+from kendedes.products.actions import create_product
+from kendedes.products.models import Category
+for n in range({ROUNDS}):
+    made = create_product(producer=Producer.objects.first(), category=Category.objects.order_by("pk")[0],
+                          name_id=f"Barang {{n}}", story_id="Cerita lama.", at=timezone.now(), by=None)
+    print("token", made.pk)
+"""
+# argv as above; people who had the form of a product open send another category and another text each. "joined": the
+# product is locked together with its category, as it once was.
+EDITOR = """
+import json, os, sys, time
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
+import kendedes, django
+django.setup()
+from django.db import models
+from django.utils import timezone
+from kendedes.products import rules
+from kendedes.products.actions import EditedMeanwhile, making
+from kendedes.products.models import Category, Product
+
+products, number, start, how = json.loads(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4]
+change, lock = making.change_product, models.QuerySet.select_for_update
+
+def slowly(**asked):
+    time.sleep(0.3)  # the others have read the product by now, or wait for it
+    return change(**asked)
+
+making.change_product = slowly
+edit = making.edit_product
+if how == "loose":
+    edit = edit.__wrapped__
+    models.QuerySet.select_for_update = lambda rows, *args, **options: rows
+if how == "joined":
+    models.QuerySet.select_for_update = lambda rows, *args, **options: lock(rows.select_related("category"))
+for n, pk in enumerate(products):
+    time.sleep(max(0.0, start + 3.0 * n - time.time()))
+    product = Product.objects.get(pk=pk)
+    seen = rules.version({"category": product.category, "story_id": product.story_id})
+    time.sleep(max(0.0, start + 3.0 * n + 0.8 - time.time()))
+    try:
+        edit(product=product, seen=seen, at=timezone.now(), by=None, category=Category.objects.order_by("pk")[number + 1],
+             story_id=f"Cerita {number}.")
+        print(n, "won", flush=True)
+    except EditedMeanwhile:
+        print(n, "meanwhile", flush=True)
+    except Product.DoesNotExist:
+        print(n, "vanished", flush=True)
+"""
+EDITED = """
+from kendedes.journal.models import Entry
+from kendedes.products.models import Category, Product
+rows = Product.objects.filter(name_id__startswith="Barang ")
+known = list(Category.objects.order_by("pk").values_list("pk", flat=True))
+whole = sum(row.story_id == f"Cerita {known.index(row.category_id) - 1}." for row in rows)
+print("counted", rows.count(), whole, Entry.objects.filter(deed="product.change").count())
+"""
+
+
+@pytest.mark.slow
+def test_a_product_changed_by_several_at_once_keeps_the_first_change_and_the_others_are_told(place):
+    products, whole, entries = counted(place, EDITED)
+
+    told = race(place, "held", asked=GOODS, person=EDITOR)
+
+    assert [sorted(words) for words in told] == [["meanwhile"] * (PEOPLE - 1) + ["won"]] * ROUNDS
+    assert counted(place, EDITED) == (products + ROUNDS, whole + ROUNDS, entries + ROUNDS)
+
+
+@pytest.mark.slow
+def test_the_control_of_editing_without_the_lock_overwrites(place):
+    _, _, entries = counted(place, EDITED)
+
+    told = race(place, "loose", asked=GOODS, person=EDITOR)
+
+    assert any(words.count("won") > 1 for words in told), told
+    assert counted(place, EDITED)[2] > entries + ROUNDS
+
+
+@pytest.mark.slow
+def test_the_control_of_locking_a_product_with_its_category_hides_it_from_somebody_on_postgresql(place):
+    told = race(place, "joined", asked=GOODS, person=EDITOR)
+
+    vanished = [words.count("vanished") for words in told]
+    if place.env.get("DATABASE_URL"):
+        assert any(vanished), told
+    else:  # SQLite's transaction began with the write lock: nobody reads what is about to change
+        assert not any(vanished), told
