@@ -57,6 +57,10 @@ def test_from_the_product_to_the_order(client, stall):
     page = client.get(answer.url)
     assert "0012345678" in page.content.decode()
     assert "Bu Pembeli" in page.content.decode()
+    assert (
+        '<meta name="description" content="Keadaan pesanan Anda, pembayarannya, dan langkah berikutnya.">'
+        in page.content.decode()
+    )
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert "no-store" in page.headers["Cache-Control"]
     assert "Keranjang masih kosong" in client.get("/keranjang/").content.decode()

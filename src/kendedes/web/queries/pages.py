@@ -221,8 +221,8 @@ def newest(site: Site, limit: int) -> list[Row]:
 
 def _product(**where: Any) -> QuerySet[Listing, Any]:
     return Listing.objects.filter(**where).values(
-        "code", "active", "name_id", "category", "district_name", "producer", "producer_slug", "price_low", "price_high",
-        "permits", "stars", "award", "contact", "editions", "sale", key=F("product_id"), content=F("release__content"),
+        "code", "slug", "active", "name_id", "category", "district_name", "producer", "producer_slug", "price_low",
+        "price_high", "permits", "stars", "award", "contact", "editions", "sale", key=F("product_id"), content=F("release__content"),
     )[:1]  # fmt: skip
 
 

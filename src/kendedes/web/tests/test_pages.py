@@ -80,6 +80,12 @@ def test_whatsapp_opens_with_the_product_its_code_and_its_address(client: Client
     assert f"http://testserver/produk/{product.slug}/" in unquote(text)
 
 
+def test_who_needs_many_asks_for_a_quote_of_this_product(client: Client, product: Product) -> None:
+    body = client.get(f"/en/produk/{product.slug}/").content.decode()
+
+    assert f'href="/en/permintaan/?produk={product.slug}"' in body
+
+
 def test_a_number_without_consent_is_nowhere(client: Client, product: Product) -> None:
     for path in (f"/produk/{product.slug}/", "/produsen/kelompok-tempe-sari-fiktif/"):
         assert "6281200000003" not in client.get(path).content.decode()
