@@ -107,6 +107,74 @@ numbers = sorted(Device.objects.values_list("number", flat=True))
 print("counted", Device.objects.count(), Pairing.objects.exclude(device=None).count(), Entry.objects.filter(deed="till.pair").count(),
       int(numbers == list(range(1, len(numbers) + 1))))
 """
+ORDERS = f"""
+import uuid
+from datetime import date, timedelta
+from django.utils import timezone
+from kendedes.ledger.actions import agree_terms
+from kendedes.network import actions as network
+from kendedes.network.models import Association, Region, Unit
+from kendedes.products.actions import Pack, PriceAsked, create_product
+from kendedes.products.models import Category, Product
+from kendedes.wholesale import actions
+at, association = timezone.now(), Association.objects.get(slug="kendedes")
+agree_terms(association=association, valid_from=date(2020, 1, 1), at=at, by=None, values={{"gallery_bp": 1000, "unit_bp": 500}})
+crafts = Category.objects.get(slug="anyaman")
+producer = network.create_producer(
+    association=association, unit=Unit.objects.get(association=association, code="WJK"), at=at, by=None,
+    village=Region.objects.get(code="35.07.08.2006"), name="Kelompok Topeng (fiktif)")
+product = create_product(producer=producer, category=crafts, name_id="Topeng", at=at, by=None, packs=[Pack(unit="buah", retail=PriceAsked(25000))])
+Product.objects.filter(pk=product.pk).update(state="published")
+variant = product.variants.select_related("product__producer").get()
+for n in range({ROUNDS}):
+    enquiry = actions.ask(association=association, key=uuid.uuid4(), at=at, by=None, contact=actions.Contact("Bu Uji", "+6281200000077"),
+        asked=actions.Asked("topeng", 100, date.today() + timedelta(days=60), category=crafts))
+    draft = actions.draft_quote(enquiry=enquiry, lines=[actions.Line(variant, 100, 16000, date.today() + timedelta(days=30))], at=at, by=None)
+    quote = actions.send_quote(quote=draft, at=at, by=None)
+    print("token", actions.accept_quote(quote=quote, name="Bu Uji", at=at).order.pk)
+"""
+# argv as above; several people let 60 of 100 pieces leave, and invoice what left
+SENDER = """
+import json, os, sys, time, uuid
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
+import kendedes, django
+django.setup()
+from django.utils import timezone
+from kendedes.base.refusal import Refusal
+from kendedes.orders.actions import common, parcels
+from kendedes.orders.models import Order
+from kendedes.wholesale.actions import delivering
+
+orders, number, start, how = json.loads(sys.argv[1]), sys.argv[2], float(sys.argv[3]), sys.argv[4]
+look, deliver = parcels.gone_of, delivering.deliver
+
+def slowly(order):
+    found = look(order)
+    time.sleep(0.3)  # everybody has seen that 100 are left by now
+    return found
+
+parcels.gone_of = slowly
+if how == "loose":
+    common.hold = lambda association: None
+    deliver = deliver.__wrapped__
+    parcels.send_parcel = delivering.orders.send_parcel = parcels.send_parcel.__wrapped__
+for n, pk in enumerate(orders):
+    time.sleep(max(0.0, start + 2.0 * n - time.time()))
+    try:
+        deliver(order=Order.objects.get(pk=pk), pieces={1: 60}, tracking="", at=timezone.now(), by=None, key=uuid.uuid4())
+        print(n, "won", flush=True)
+    except Refusal:
+        print(n, "closed", flush=True)
+    except Exception:  # without the lock: the database, or what stands in nobody's hands any more
+        print(n, "crashed", flush=True)
+"""
+SENT = """
+from django.db.models import Sum
+from kendedes.ledger.verify import verify
+from kendedes.orders.models import Parcel, ParcelLine
+from kendedes.wholesale.models import Paper
+print("counted", Parcel.objects.count(), ParcelLine.objects.aggregate(n=Sum("pieces"))["n"] or 0, Paper.objects.count(), len(verify().findings))
+"""
 COUNT = """
 from kendedes.journal.models import Entry, User
 from kendedes.network.models import Invitation, Membership
@@ -281,3 +349,22 @@ def test_the_control_of_locking_a_product_with_its_category_hides_it_from_somebo
         assert any(vanished), told
     else:  # SQLite's transaction began with the write lock: nobody reads what is about to change
         assert not any(vanished), told
+
+
+@pytest.mark.slow
+def test_what_several_let_leave_at_once_leaves_and_is_invoiced_once(place):
+    told = race(place, "held", asked=ORDERS, person=SENDER)
+
+    assert [sorted(words) for words in told] == [["closed"] * (PEOPLE - 1) + ["won"]] * ROUNDS
+    assert counted(place, SENT) == (ROUNDS, 60 * ROUNDS, 2 * ROUNDS, 0)
+
+
+@pytest.mark.slow
+def test_the_control_of_parcels_without_the_lock_is_told_apart(place):
+    """What then still keeps the pieces within what was agreed is the database. Nobody is told why."""
+    told = race(
+        place, "loose", asked=ORDERS.replace('name="Kelompok Topeng', 'name="Kelompok Topeng Dua'), person=SENDER
+    )
+
+    assert any("crashed" in words or words.count("won") > 1 for words in told), told
+    assert counted(place, SENT)[1] <= 100 * 2 * ROUNDS

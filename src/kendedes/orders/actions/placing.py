@@ -23,6 +23,7 @@ from kendedes.orders.actions.refusals import (
     CannotPromise,
     NotForSale,
     PriceChanged,
+    PriceOnRequest,
     ShopClosed,
     TooManyOpen,
     WayClosed,
@@ -89,7 +90,7 @@ def place(
 
     ``agreed``: prices, dates and ways were agreed elsewhere (a quote): they are not compared with the site's, lines with
     ``ready_on`` are made for the buyer, nothing expires. ``down``: the agreed down payment.
-    Raises ShopClosed, WayClosed, TooManyOpen, BasketEmpty, NotForSale, PriceChanged, CannotPromise.
+    Raises ShopClosed, WayClosed, TooManyOpen, BasketEmpty, NotForSale, PriceOnRequest, PriceChanged, CannotPromise.
     """
     if (known := Order.objects.filter(key=key).first()) is not None:
         return Placed(known, created=False)
@@ -180,7 +181,7 @@ def _line(wanted: Wanted, offer: Offer | None, today: date, *, agreed: bool) -> 
         raise NotForSale(name=str(wanted.variant))
     if not agreed:
         if offer.price is None:
-            raise NotForSale(name=offer.name)
+            raise PriceOnRequest(name=offer.name)
         if offer.price != wanted.price:
             raise PriceChanged(name=offer.name, now=offer.price, seen=wanted.price)
     ready_on, made = wanted.ready_on, wanted.ready_on is not None

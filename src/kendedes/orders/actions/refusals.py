@@ -35,6 +35,15 @@ class NotForSale(Refusal):
     message = _("%(name)s tidak dapat dipesan lewat situs. Tanyakan kepada galeri.")
 
 
+class PriceOnRequest(Refusal):
+    """A pack without one price: a range, or on request. It is asked for, not ordered."""
+
+    code = "price_on_request"
+    message = _(
+        "Harga %(name)s bergantung pilihan, jadi tidak dapat langsung dipesan. Keluarkan dari keranjang dan minta penawaran."
+    )
+
+
 class CannotPromise(Refusal):
     """More than can be promised."""
 

@@ -30,6 +30,11 @@ class Item:
         return self.quantity * (self.offer.price or 0)
 
     @property
+    def asks(self) -> bool:
+        """Whether it has no single price: it is asked for, not ordered."""
+        return self.offer.price is None
+
+    @property
     def short(self) -> bool:
         """Whether so many cannot be had."""
         return self.kind is Kind.SHOWN or (self.kind is Kind.MADE and self.quantity < self.offer.minimum)

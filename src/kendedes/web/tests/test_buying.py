@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kendedes.orders import actions
 from kendedes.orders.tests.stall import open_stall
+from kendedes.products.actions import Pack, PriceAsked, put_pack
 from kendedes.products.actions.life import publish
 from kendedes.products.models import Product
 from kendedes.testing.shop import AT
@@ -101,3 +102,20 @@ def test_a_lot_that_expires_takes_the_basket_away(client, stall):
     catch_up(at=timezone.now() + timedelta(days=90))
 
     assert Listing.objects.get(product=stall.shop.product).sale[0]["kind"] == "shown"
+
+
+def test_a_pack_whose_price_is_a_range_is_asked_for(client, stall):
+    assert 'rel="nofollow">Perlu banyak? Minta penawaran</a>' in page(client, stall)
+    product = Product.objects.get(pk=stall.shop.product.pk)
+    put_pack(
+        product=product, pack=Pack(name="Besar", unit="kotak", retail=PriceAsked(30_000, 60_000)), at=AT,
+        by=stall.shop.cast.sekar,
+    )  # fmt: skip
+    publish(products=[Product.objects.get(pk=product.pk)], at=AT, by=stall.shop.cast.ratna)
+    catch_up(at=timezone.now())
+
+    text = page(client, stall)
+
+    assert "Kemasan yang harganya berupa kisaran tidak langsung dipesan" in text
+    assert f'href="/permintaan/?produk={product.slug}"' in text
+    assert "Masukkan keranjang" in text  # the other pack has one price

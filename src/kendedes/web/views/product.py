@@ -47,11 +47,11 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
     return page(
         request, site, "web/product.html",
         {
-            "listing": listing, "p": content, "name": name,
+            "listing": listing, "p": content, "name": name, "slug": slug,
             "story": story, "summary": summary(story),
             "story_lang": "en" if spoken == "en" and content["story"]["en"] else "id",
             "permits": _permits(content, listing), "contact": _contact(site, listing, name, f"{start}{here}"),
-            "buy": _buy(listing, content), "wholesale": any(v["wholesale"] for v in content["variants"]),
+            "buy": _buy(listing, content), "asks": _asks(content), "wholesale": any(v["wholesale"] for v in content["variants"]),
             "district_slug": listing["district_name"].lower().replace(" ", "-"),
             "image": f"{start}/kartu/{slug}.{shown(site, listing, content).key}.jpg",
             "share": _share(name, f"{start}{here}"),
@@ -60,6 +60,11 @@ def product(request: HttpRequest, site: Site, slug: str) -> HttpResponse:
             "beside": pages.beside(site, listing), "crumbs": crumbs, "ld": jsonld.script(things),
         },
     )  # fmt: skip
+
+
+def _asks(content: dict[str, Any]) -> bool:
+    """Whether a pack has no single price: it is asked for, not put into the basket."""
+    return any(not v["retail"] or v["retail"].get("high") is not None for v in content["variants"])
 
 
 def _buy(listing: Row, content: dict[str, Any]) -> list[dict[str, Any]]:
