@@ -72,15 +72,14 @@ _PACK = re.compile(r"n-(\d{1,12})-(\d{1,12})\Z")
 _COUNT = re.compile(r"n-(\d{1,12})\Z")
 
 
-def pack_lines(data: Mapping[str, Any], allowed: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """``{(lot, source): pieces}`` of a posted pack page; fields of other lots or without a number are left out."""
-    known = set(allowed)
+def pack_lines(data: Mapping[str, Any]) -> dict[tuple[int, int], int]:
+    """``{(lot, source): pieces}`` of a posted page of the pack list; an empty field is 0, what is no number is left out."""
     found = {}
     for name, value in data.items():
-        if (match := _PACK.match(name)) and (spot := (int(match[1]), int(match[2]))) in known:
-            quantity = _pieces(value)
-            if quantity:
-                found[spot] = quantity
+        if match := _PACK.match(name):
+            quantity = 0 if not str(value).strip() else _pieces(value)
+            if quantity is not None:
+                found[int(match[1]), int(match[2])] = quantity
     return found
 
 

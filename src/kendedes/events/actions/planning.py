@@ -51,9 +51,30 @@ def change_event(*, event: Event, at: datetime, by: User | None, **values: str |
 @transaction.atomic
 def set_pack(*, event: Event, lines: Mapping[tuple[int, int], int], at: datetime, by: User | None) -> None:
     """What is meant to travel: ``{(lot, source): pieces}``; replaces the list. Raises EventState once goods are out."""
+    _write_pack(_packable(event), lines, at=at, by=by)
+
+
+@transaction.atomic
+def amend_pack(*, event: Event, lines: Mapping[tuple[int, int], int], at: datetime, by: User | None) -> None:
+    """Change only these lines of the list, those with 0 are taken off it; nothing is noted where nothing differs.
+
+    Raises EventState once goods are out.
+    """
+    held = _packable(event)
+    before = {(line.lot_id, line.source_id): line.quantity for line in PackLine.objects.filter(event=held)}
+    after = {spot: pieces for spot, pieces in (before | dict(lines)).items() if pieces > 0}
+    if after != before:
+        _write_pack(held, after, at=at, by=by)
+
+
+def _packable(event: Event) -> Event:
     held = Event.objects.select_for_update().get(pk=event.pk)
     if held.state == Event.State.BACK:
         raise EventState(name=held.name, state=held.get_state_display())
+    return held
+
+
+def _write_pack(held: Event, lines: Mapping[tuple[int, int], int], *, at: datetime, by: User | None) -> None:
     PackLine.objects.filter(event=held).delete()
     PackLine.objects.bulk_create(
         PackLine(event=held, lot_id=lot, source_id=source, quantity=quantity)

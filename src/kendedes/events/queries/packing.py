@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Min, Sum
+from django.db.models import F, Min, Q, Sum
 
 from kendedes.events.models import Event
 from kendedes.events.rules import Offer, pack
@@ -16,8 +17,21 @@ LATELY = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Pieces of a lot that stand at a place. ``sold``: of its product, lately; ``planned``: on the pack list now."""
+
+    lot: int
+    source: int
+    there: int
+    sold: int
+    planned: int
+    unit: int | None
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """A lot at a place as the pack page offers it. ``planned``: on the list now."""
+    """A spot as the pack page offers it."""
 
     lot: Lot
     source: Place
@@ -26,28 +40,55 @@ class Choice:
     planned: int
 
 
-def offers(event: Event, today: date) -> list[Choice]:
-    """Everything that stands on shelves and in the store, best sellers first."""
-    sources = {
-        p.pk: p
-        for p in Place.objects.filter(association=event.association_id, kind__in=(Place.Kind.SHELF, Place.Kind.STORE))
+def spots(event: Event, today: date, *, text: str = "", listed: bool = False) -> list[Spot]:
+    """What stands on shelves and in the store, best sellers first: a shelf may hold ten thousand lots, so rows are light.
+
+    ``text``: only goods whose name, maker or code has it; ``listed``: only what is on the pack list. The order does not
+    depend on what is planned, so that pages stay as they are while somebody fills them in.
+    """
+    planned = {(line.lot_id, line.source_id): line.quantity for line in event.pack.all()}
+    there = standing(event, lots={lot for lot, _ in planned} if listed else None)
+    rows = Lot.objects.filter(association=event.association_id).order_by()
+    if text:
+        named = Q(name__icontains=text) | Q(producer__name__icontains=text) | Q(code__icontains=text)
+        rows = rows.filter(named)
+    if listed:
+        rows = rows.filter(pk__in={lot for lot, _ in planned})
+    kept = {
+        lot: more for lot, *more in rows.values_list("pk", "name", "variant__product", "unit", "expires_on").iterator()
     }
+    sold = _sold(event.association_id, today - LATELY)
+    shown = planned.keys() if listed else {spot for spot, n in there.items() if n > 0}
+    found = []
+    for lot, place in shown:
+        if lot in kept:
+            name, product, unit, expires_on = kept[lot]
+            spot = Spot(
+                lot, place, there.get((lot, place), 0), sold.get(product, 0), planned.get((lot, place), 0), unit, expires_on
+            )  # fmt: skip
+            found.append((-spot.sold, name, lot, place, spot))
+    return [row[-1] for row in sorted(found, key=lambda row: row[:-1])]
+
+
+def standing(event: Event, lots: Collection[int] | None = None) -> dict[tuple[int, int], int]:
+    """``{(lot, place): pieces}`` on shelves and in the store; of all lots, or of some."""
+    kinds = (Place.Kind.SHELF, Place.Kind.STORE)
+    places = list(Place.objects.filter(association=event.association_id, kind__in=kinds).values_list("pk", flat=True))
     stock: dict[tuple[int, int], int] = {}
     for side, sign in (("target", 1), ("source", -1)):
-        moves = GoodsMove.objects.filter(**{f"{side}__in": list(sources)}).order_by()
+        moves = GoodsMove.objects.filter(**{f"{side}__in": places}).order_by()
+        if lots is not None:
+            moves = moves.filter(lot__in=lots)
         for lot, place, quantity in moves.values_list("lot", side).annotate(Sum("quantity")):
             stock[lot, place] = stock.get((lot, place), 0) + sign * quantity
-    there = {spot: n for spot, n in stock.items() if n > 0}
-    # Prefetched, not joined: a thousand producers stand behind ten thousand lots.
-    found = Lot.objects.prefetch_related("producer__unit__district", "producer__village", "variant")
-    lots = found.in_bulk({lot for lot, _ in there})
-    sold = _sold(event.association_id, today - LATELY)
-    planned = {(line.lot_id, line.source_id): line.quantity for line in event.pack.all()}
-    rows = [
-        Choice(lots[lot], sources[place], n, sold.get(lots[lot].variant.product_id, 0), planned.get((lot, place), 0))
-        for (lot, place), n in there.items()
-    ]
-    return sorted(rows, key=lambda c: (-c.planned, -c.sold, c.lot.name, c.lot.pk))
+    return stock
+
+
+def choices(some: Sequence[Spot]) -> list[Choice]:
+    """The spots of one page with what is shown of them."""
+    lots = Lot.objects.select_related("producer__unit__district").in_bulk({spot.lot for spot in some})
+    places = Place.objects.in_bulk({spot.source for spot in some})
+    return [Choice(lots[s.lot], places[s.source], s.there, s.sold, s.planned) for s in some]
 
 
 def _sold(association: int, since: date) -> dict[int, int]:
@@ -69,10 +110,7 @@ def _sold(association: int, since: date) -> dict[int, int]:
 def proposal(event: Event, room: int, today: date) -> dict[tuple[int, int], int]:
     """A pack list of ``room`` pieces by what sells and by turns of the units."""
     rows = [
-        Offer(
-            c.lot.pk, c.source.pk, c.lot.unit_id, c.there, c.sold,
-            (c.lot.expires_on - today).days if c.lot.expires_on else None,
-        )
-        for c in offers(event, today)
-    ]  # fmt: skip
+        Offer(s.lot, s.source, s.unit, s.there, s.sold, (s.expires_on - today).days if s.expires_on else None)
+        for s in spots(event, today)
+    ]
     return pack(rows, room, days=max(0, (event.ends_on - today).days))

@@ -206,3 +206,57 @@ def test_the_expiry_watch_offers_the_next_fair_and_none_that_is_over(cast, clien
     assert client.get(reverse("consignment:expiry")).context["fair"] == made["Sekarang"].place
     Event.objects.filter(name="Sekarang").update(state=Event.State.BACK)
     assert client.get(reverse("consignment:expiry")).context["fair"] == made["Kelak"].place
+
+
+def test_what_was_written_on_a_page_stays_when_another_is_turned_to(shop, fair, client, monkeypatch):
+    monkeypatch.setattr("kendedes.events.views.travel.PAGE", 2)
+    lots = [shop.lot, *(shop.new_lot(10, producer=shop.cast.apel) for _ in range(4))]
+    client.force_login(shop.cast.ratna)
+    url = reverse("events:pack", args=[fair.pk])
+
+    def shown(answer) -> list[int]:
+        return [c.lot.pk for c in answer.context["choices"]]
+
+    def written() -> dict[int, int]:
+        return dict(PackLine.objects.filter(event=fair).values_list("lot", "quantity"))
+
+    first = client.get(url)
+    one, two = shown(first)
+    assert first.context["page_obj"].paginator.num_pages == 3
+    turned = client.post(
+        url, {"semua": "1", f"n-{one}-{shop.shelf.pk}": "3", f"n-{two}-{shop.shelf.pk}": "", "turn": "2"}
+    )
+    assert (turned["Location"], written()) == (f"{url}?page=2&semua=1", {one: 3})
+
+    second = client.get(turned["Location"])
+    three, four = shown(second)
+    assert len({one, two, three, four}) == 4  # the order is the same although something is planned now
+    searched = client.post(
+        url, {"semua": "1", f"n-{three}-{shop.shelf.pk}": "2", "q": shop.cast.apel.name, "turn": "search"}
+    )
+    assert written() == {one: 3, three: 2}
+    found = client.get(searched["Location"])
+    assert found.context["page_obj"].paginator.count == 4  # of this maker, listed or not
+    deeds = Entry.objects.count()
+    client.post(url, {"semua": "1", "turn": "3"})
+    assert (Entry.objects.count(), written()) == (deeds, {one: 3, three: 2})  # nothing differs, nothing is noted
+
+    listed = client.get(url)
+    assert sorted(shown(listed)) == sorted([one, three])
+    saved = client.post(url, {f"n-{one}-{shop.shelf.pk}": "", f"n-{three}-{shop.shelf.pk}": "dua"})
+    assert (saved["Location"], written()) == (reverse("events:detail", args=[fair.pk]), {three: 2})
+    assert {lot.pk for lot in lots} >= {one, two, three, four}
+
+
+def test_a_search_that_finds_nothing_says_so_and_keeps_the_list(shop, fair, client):
+    go_lines = {(shop.lot.pk, shop.shelf.pk): 2}
+    actions.set_pack(event=fair, lines=go_lines, at=AT, by=None)
+    client.force_login(shop.cast.ratna)
+    url = reverse("events:pack", args=[fair.pk])
+
+    page = client.get(url, {"q": "tidak ada yang begini"})
+
+    assert list(page.context["choices"]) == []
+    assert 'name="turn" value="listed"' in page.content.decode()
+    assert client.post(url, {"q": "tidak ada yang begini", "turn": "listed"})["Location"] == url
+    assert PackLine.objects.get().quantity == 2

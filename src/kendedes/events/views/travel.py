@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,28 +21,50 @@ from kendedes.ledger.queries import stock_at
 from kendedes.network.door import OfficeRequest, office
 from kendedes.network.rules import Right
 
+PAGE = 40  # lots of a pack list shown at a time
+
 
 @office(Right.RUN_EVENTS)
 def packing(request: OfficeRequest, pk: int) -> HttpResponse:
-    """What to take: proposed by what sells and by turns of the units, changed by hand."""
+    """What to take: proposed by what sells and by turns of the units, changed by hand, a page at a time."""
     event = running(request, pk)
     today = timezone.localdate()
-    choices = queries.offers(event, today)
     propose = forms.ProposeForm(request.POST if "room" in request.POST else None)
-    if request.method == "POST":
-        if "room" in request.POST:
-            if propose.is_valid():
-                lines = queries.proposal(event, propose.cleaned_data["room"], today)
-                actions.set_pack(event=event, lines=lines, at=timezone.now(), by=request.user)
-                return redirect("events:pack", pk=pk)
-        else:
-            allowed = [(c.lot.pk, c.source.pk) for c in choices]
-            lines = forms.pack_lines(request.POST, allowed)
-            actions.set_pack(event=event, lines=lines, at=timezone.now(), by=request.user)
-            messages.success(request, _("Daftar bawaan tersimpan."))
-            return redirect("events:detail", pk=pk)
-    context = {"event": event, "choices": choices, "propose": propose, "pieces": sum(c.planned for c in choices)}
+    if request.method == "POST" and "room" not in request.POST:
+        return _written(request, event)
+    if request.method == "POST" and propose.is_valid():
+        lines = queries.proposal(event, propose.cleaned_data["room"], today)
+        actions.set_pack(event=event, lines=lines, at=timezone.now(), by=request.user)
+        return redirect("events:pack", pk=pk)
+    text = request.GET.get("q", "").strip()[:80]
+    pieces = event.pack.aggregate(n=Sum("quantity"))["n"] or 0
+    everything = "semua" in request.GET or not pieces
+    found = queries.spots(event, today, text=text, listed=not everything and not text)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "event": event, "choices": queries.choices(page.object_list), "page_obj": page, "propose": propose, "pieces": pieces,
+        "text": text, "everything": everything,
+    }  # fmt: skip
     return render(request, "events/pack.html", context)
+
+
+def _written(request: OfficeRequest, event: Event) -> HttpResponse:
+    """One page of the list is kept, also when somebody turns to another one or searches: nothing typed is lost."""
+    typed = forms.pack_lines(request.POST)
+    there = queries.standing(event, lots={lot for lot, _ in typed})
+    lines = {spot: pieces for spot, pieces in typed.items() if there.get(spot, 0) > 0 or not pieces}
+    actions.amend_pack(event=event, lines=lines, at=timezone.now(), by=request.user)
+    said = request.POST
+    if "turn" not in said:
+        messages.success(request, _("Daftar bawaan tersimpan."))
+        return redirect("events:detail", pk=event.pk)
+    asked = {"q": said.get("q", "").strip()[:80], "page": said["turn"]}
+    if said["turn"] == "listed":
+        asked = {}
+    elif "semua" in said or said["turn"] == "all":
+        asked["semua"] = "1"
+    query = urlencode({name: value for name, value in asked.items() if value and value not in {"all", "search"}})
+    return redirect(f"{reverse('events:pack', args=[event.pk])}{'?' if query else ''}{query}")
 
 
 @office(Right.RUN_EVENTS)
