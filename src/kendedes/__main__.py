@@ -11,6 +11,7 @@ import django
 
 import kendedes
 from kendedes.base.environment import checkout, default_home
+from kendedes.base.presence import LASTING, stay
 
 COMMANDS = {
     "demo": ("demo", "build the demonstration association, print its catalogues, serve the site"),
@@ -61,6 +62,7 @@ def main(argv: list[str] | None = None) -> int:
     from django.core.management import ManagementUtility  # noqa: PLC0415 - settings come first
 
     if name == "manage":
+        _stay(*args[:1])
         ManagementUtility(["kendedes manage", *args]).execute()
         return 0
     if name not in COMMANDS:
@@ -78,6 +80,16 @@ def main(argv: list[str] | None = None) -> int:
         if name in DEEDS and not {"-h", "--help"} & set(args):
             ManagementUtility(["kendedes manage", "follow", "--verbosity", "0"]).execute()
     return 0
+
+
+def _stay(command: str = "") -> None:
+    """A worker is seen at work on the home, so that nothing changes the key under it."""
+    if command not in LASTING:
+        return
+    from django.conf import settings  # noqa: PLC0415 - settings come first
+
+    if not stay(settings.HOME):
+        sys.exit("kunci rumah sedang diganti / the home's key is being changed")
 
 
 def _dev(args: list[str]) -> int:

@@ -4,14 +4,18 @@ import gc
 import os
 
 import kendedes  # noqa: F401 - chooses the SQLite library first
+from kendedes.base import presence
 from kendedes.base.bound import bind_if_told
 
 bind_if_told()  # a worker ends with the server that started it
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kendedes.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - the library comes first
+from django.conf import settings  # noqa: E402 - the library comes first
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
+if not presence.stay(settings.HOME):
+    raise SystemExit("kunci rumah sedang diganti / the home's key is being changed")
 django_application = get_wsgi_application()
 
 from kendedes.visits.counting import Counting  # noqa: E402 - needs the settings

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import time
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -11,12 +13,14 @@ from django.core.management import CommandError, call_command
 
 from kendedes.api.actions import add_hook
 from kendedes.api.models import Hook
+from kendedes.base import presence
 from kendedes.journal.models import Entry
 from kendedes.network.accounts.adapter import MFAAdapter
 from kendedes.network.management import secret
 from kendedes.settlement import actions
 from kendedes.settlement.models import BankAccount
 from kendedes.settlement.queries.banks import Opened, account_of, number_index, opened
+from kendedes.testing import server
 from kendedes.testing.shop import AT
 
 NUMBER = "0071234500987"
@@ -113,3 +117,55 @@ def test_cut_after_the_rows_were_changed_the_next_try_ends_it(cast, settings, ke
     assert settings.SECRET_KEY == "kunci-yang-baru" * 4
     assert not waiting.exists()
     assert opens(cast) == WHOLE
+
+
+def _changed(place: server.Home) -> tuple[int, bool]:
+    """Exit code of the command, and whether the home has another key now."""
+    path = place.folder / "rahasia.kunci"
+    before = path.read_text()
+    done = place.run("manage", "change_secret", "--yes", check=False)
+    return done.returncode, path.read_text() != before
+
+
+def test_it_refuses_while_the_home_is_served_and_not_after_a_crash(tmp_path):
+    with server.home(tmp_path) as place:
+        place.seed()
+        with server.serving(place):
+            assert _changed(place) == (2, False)
+        assert _changed(place) == (0, True)
+
+        port = server.free_port()
+        command = [*server.COMMAND, "serve", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
+        process = subprocess.Popen(command, env=place.env, start_new_session=True, stderr=subprocess.PIPE, text=True)
+        place.url = f"http://127.0.0.1:{port}"
+        assert any("Kendedes: http" in line for line in process.stderr)
+        assert _changed(place) == (2, False)
+        process.kill()  # no chance to clean up; its children end with it
+        process.wait()
+        process.stderr.close()
+        until = time.monotonic() + 20
+        while (found := _changed(place)) != (0, True) and time.monotonic() < until:
+            assert found == (2, False)
+            time.sleep(0.2)
+        assert found == (0, True)
+
+
+def test_it_refuses_while_only_a_worker_runs(tmp_path):
+    with server.home(tmp_path) as place:
+        place.seed()
+        worker = subprocess.Popen([*server.COMMAND, "manage", "loops"], env=place.env)
+        try:
+            until = time.monotonic() + 30
+            while (found := _alone(place)) and time.monotonic() < until:
+                time.sleep(0.1)
+            assert not found
+            assert _changed(place) == (2, False)
+        finally:
+            worker.kill()
+            worker.wait()
+        assert _changed(place) == (0, True)
+
+
+def _alone(place: server.Home) -> bool:
+    with presence.alone(place.folder) as nobody:
+        return nobody

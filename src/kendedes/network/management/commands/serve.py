@@ -27,7 +27,7 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from kendedes.base import bound
+from kendedes.base import bound, presence
 from kendedes.network.management import lan, lan_door, supervise
 from kendedes.network.management.prepare import prepare
 
@@ -74,6 +74,8 @@ class Command(BaseCommand):
         connections.close_all()
         if options["prepare_only"]:
             return
+        if not presence.stay(settings.HOME, through_exec=True):
+            raise CommandError("Kunci rumah sedang diganti. / The home's key is being changed.", returncode=1)
         shown = f"[{host}]" if ":" in host else host
         address = settings.ENV.origin or f"http://{shown}:{port}"
         tls: list[str] = []
