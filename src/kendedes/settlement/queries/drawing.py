@@ -137,11 +137,12 @@ JOIN ledger_place pt ON pt.id = g.target_id
 WHERE l.id = g.lot_id AND (g.booked_on > pset.ends_on OR g.entry_id > pset.head)
 GROUP BY st.id, l.id, l.code, l.name, l.price, ps.kind, pt.kind, late"""
 _SHARES = """
-SELECT c.statement_id, l.id, l.code, l.name, l.price, CASE WHEN EXISTS (SELECT 1 FROM ledger_shareline r
-  WHERE r.id = s.reverses_id AND r.kind = 'compensation') THEN 'compensation' ELSE s.kind END AS what,
+SELECT c.statement_id, l.id, l.code, l.name, l.price,
+  CASE WHEN r.id IS NOT NULL THEN 'compensation' ELSE s.kind END AS what,
   SUM(s.gross), SUM(s.gallery), SUM(s.unit), SUM(s.other), SUM(s.net)
 FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
 JOIN ledger_shareline s ON s.id = c.share_id JOIN ledger_lot l ON l.id = s.lot_id
+LEFT JOIN ledger_shareline r ON r.id = s.reverses_id AND r.kind = 'compensation'
 WHERE st.settlement_id = %s GROUP BY c.statement_id, l.id, l.code, l.name, l.price, what"""
 _NAMED = """
 SELECT c.statement_id, s.named FROM settlement_claim c JOIN settlement_statement st ON st.id = c.statement_id
@@ -198,7 +199,7 @@ def held_back(settlement: Settlement, floor: int) -> dict[int, int]:
 
 
 _HELD_BACK = """
-SELECT s.producer_id, SUM(s.net) FROM ledger_shareline s JOIN ledger_posting p ON p.entry_id = s.posting_id
+SELECT s.producer_id, SUM(s.net) FROM ledger_shareline s JOIN network_producer p ON p.id = s.producer_id
 WHERE p.association_id = %s AND s.id > %s AND s.booked_on <= %s AND s.free_on > %s AND s.posting_id <= %s
 AND NOT EXISTS (SELECT 1 FROM settlement_claim c WHERE c.share_id = s.id) GROUP BY s.producer_id"""
 
@@ -213,5 +214,5 @@ def lowest_unclaimed(association: Association, floor: int) -> int:
 
 _LOWEST = """
 SELECT MIN(CASE WHEN c.id IS NULL THEN s.id END), MAX(s.id) FROM ledger_shareline s
-JOIN ledger_posting p ON p.entry_id = s.posting_id LEFT JOIN settlement_claim c ON c.share_id = s.id
+JOIN network_producer p ON p.id = s.producer_id LEFT JOIN settlement_claim c ON c.share_id = s.id
 WHERE p.association_id = %s AND s.id > %s"""
