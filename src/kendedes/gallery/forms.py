@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -98,25 +98,36 @@ class MandateForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """One amount for all units; single ones may differ (fields ``unit-3``)."""
+    """One amount for all units, and so much for each facing they fill; single ones may differ (fields ``unit-3``).
+
+    ``facings``: how many each unit fills, by its number.
+    """
 
     name = forms.CharField(
         label=_("Iuran untuk"), max_length=80, help_text=_("Misalnya “Desember 2026” atau “listrik triwulan IV”.")
     )
     due_on = DateField(label=_("Jatuh tempo"))
     amount = RupiahField(label=_("Tiap unit (Rp)"), least=0)
+    each = RupiahField(
+        label=_("Ditambah tiap muka rak (Rp)"), least=0, required=False,
+        help_text=_("Dikalikan banyaknya muka rak yang diisi unit hari ini. Kosongkan bila tidak dipakai."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, units: Iterable[Unit], **options: Any) -> None:
+    def __init__(self, *args: Any, units: Iterable[Unit], facings: Mapping[int, int], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.units = list(units)
+        self.units, self.facings = list(units), facings
         for unit in self.units:
-            self.fields[f"unit-{unit.pk}"] = RupiahField(label=unit.district.name, required=False)
+            filled = _("mengisi %(n)s muka rak") % {"n": facings.get(unit.pk, 0)}
+            self.fields[f"unit-{unit.pk}"] = RupiahField(label=unit.district.name, required=False, help_text=filled)
 
     def amounts(self) -> dict[Unit, int]:
         """What each unit is asked for."""
-        usual = self.cleaned_data["amount"]
+        usual, each = self.cleaned_data["amount"], self.cleaned_data["each"] or 0
         asked = {unit: self.cleaned_data.get(f"unit-{unit.pk}") for unit in self.units}
-        return {unit: usual if amount is None else amount for unit, amount in asked.items()}
+        return {
+            unit: usual + each * self.facings.get(unit.pk, 0) if amount is None else amount
+            for unit, amount in asked.items()
+        }
 
 
 class ReceiptForm(forms.Form):

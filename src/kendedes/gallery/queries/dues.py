@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from kendedes.gallery.models import Call, Due, Receipt
+from kendedes.gallery.models import Call, Due, Facing, Receipt
 from kendedes.journal.models import User
+from kendedes.network.models import Association
 
 
 def dues_of(user: User) -> QuerySet[Any]:
@@ -56,3 +58,9 @@ def receipt_paper(receipt: Receipt) -> dict[str, Any]:
         "amount": receipt.amount, "day": receipt.paid_on.isoformat(), "place": association.region.name,
         "by": str(receipt.posting.entry.by or ""), "into": receipt.get_into_display(),
     }  # fmt: skip
+
+
+def facings_of(association: Association, day: date) -> dict[int, int]:
+    """How many facings each unit fills on a day, by its number."""
+    rows = Facing.objects.filter(shelf__stand__venue__association=association).on(day).order_by()
+    return dict(rows.values_list("unit").annotate(Count("pk")))

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from kendedes.gallery import actions
 from kendedes.gallery.models import Call, Due, Receipt
-from kendedes.gallery.queries.dues import unpaid
+from kendedes.gallery.queries.dues import facings_of, unpaid
 from kendedes.gallery.tests.house import AT, DAY
 from kendedes.ledger.models import Account, Posting
 from kendedes.ledger.queries import balance
@@ -100,3 +101,40 @@ def test_asking_and_receiving_through_the_pages_gives_a_pdf(cast, client):
     assert (due.unit, due.amount, receipt.amount) == (cast.singosari, 75_000, 75_000)
     assert response.content.startswith(b"%PDF")
     assert response.content == client.get(reverse("gallery:receipt", kwargs={"pk": receipt.pk})).content
+
+
+def test_dues_may_be_so_much_for_each_facing_a_unit_fills_today(cast, house, client):
+    today = timezone.localdate()
+    for number, unit in ((1, cast.wajak), (2, cast.wajak), (3, cast.singosari)):
+        actions.assign_facing(shelf=house.b, number=number, unit=unit, starts_on=today, at=AT, by=cast.ratna)
+    actions.assign_facing(
+        shelf=house.a, number=1, unit=cast.wajak, starts_on=today + timedelta(days=1), at=AT, by=cast.ratna
+    )
+    client.force_login(cast.ratna)
+    page = client.get(reverse("gallery:call-new")).content.decode()
+    filled = {unit: facings_of(cast.association, today)[unit.pk] for unit in (cast.wajak, cast.singosari)}
+
+    client.post(
+        reverse("gallery:call-new"),
+        {"name": "Listrik", "due_on": "2027-12-10", "amount": "5.000", "each": "10.000"},
+    )
+
+    assert f"mengisi {filled[cast.wajak]} muka rak" in page
+    assert {due.unit: due.amount for due in Due.objects.all()} == {
+        unit: 5_000 + 10_000 * n for unit, n in filled.items()
+    }
+    assert filled == {cast.wajak: 2, cast.singosari: 1}
+    assert facings_of(cast.association, today + timedelta(days=1))[cast.wajak.pk] == 3
+
+
+def test_a_unit_with_its_own_amount_pays_that_and_nothing_for_its_facings(cast, house, client):
+    today = timezone.localdate()
+    actions.assign_facing(shelf=house.b, number=1, unit=cast.wajak, starts_on=today, at=AT, by=cast.ratna)
+    client.force_login(cast.ratna)
+
+    client.post(
+        reverse("gallery:call-new"),
+        {"name": "Listrik", "due_on": "2027-12-10", "amount": "0", "each": "10.000", f"unit-{cast.wajak.pk}": "7.500"},
+    )
+
+    assert [(due.unit, due.amount) for due in Due.objects.all()] == [(cast.wajak, 7_500)]

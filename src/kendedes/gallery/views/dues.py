@@ -33,7 +33,8 @@ def new(request: OfficeRequest) -> HttpResponse:
     mine = scope(request.user, Right.RUN_GALLERY).associations
     association = get_object_or_404(Association.objects.filter(pk__in=mine).order_by("pk")[:1])
     units = Unit.objects.filter(association=association).select_related("district").order_by("district__name")
-    form = forms.CallForm(request.POST or None, units=units)
+    facings = dues.facings_of(association, timezone.localdate())
+    form = forms.CallForm(request.POST or None, units=units, facings=facings)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.ask_dues(
