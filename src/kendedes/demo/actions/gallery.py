@@ -27,7 +27,7 @@ from kendedes.ledger.rules.days import business_day
 from kendedes.network.models import Unit
 from kendedes.network.rules import Role
 from kendedes.products.models import Price, Product
-from kendedes.sales.actions import set_pin
+from kendedes.sales.actions import add_discount, set_pin
 from kendedes.sales.models import Cashier
 from kendedes.settlement import actions as settlement
 
@@ -82,6 +82,7 @@ def run(world: World, made: dict[str, Product]) -> Trade:
             _come_back(trade, fair, number)
         if number == 150:
             _count(trade, number)
+            _discount(trade, number)
         if next_end is not None and business_day(trade.day(number), ZONE) > next_end + timedelta(days=3):
             _settle(trade, next_end, number)
             next_end = next(settled, None)
@@ -135,6 +136,7 @@ STANDS = (
 
 OWN_TERMS: dict[str, dict[str, object]] = {
     "WJK": {"gallery_bp": 800, "unit_bp": 400, "deductions": [["tabungan kelompok", 200]], "expiry_producer_bp": 5000},
+    "PCK": {"gallery_bp": 500, "unit_bp": 500, "dues_month": 5_000, "note": "contoh: iuran tetap sebulan"},
     "DPT": {"markup": True, "markup_bp": 2000, "named_side": "gallery"},
 }
 
@@ -151,6 +153,16 @@ def _terms(trade: Trade) -> None:
             books.agree_terms(
                 association=world.association, unit=world.units[code], valid_from=day, at=at, by=by, values=values
             )
+
+
+def _discount(trade: Trade, number: int) -> None:
+    """Ten percent off the goods of one unit, until somebody ends it: tills give it by its code."""
+    at, unit = trade.day(number, 8), trade.world.units.get("WJK")
+    if unit is not None:
+        add_discount(
+            association=trade.world.association, code="WAJAK10", name="Pekan Wajak (contoh)", percent=10, since=at.date(),
+            until=None, place=None, limit=unit, at=at, by=trade.manager,
+        )  # fmt: skip
 
 
 def _sellable(trade: Trade, made: dict[str, Product]) -> dict[str, list[Product]]:
