@@ -1,6 +1,6 @@
 """How long the books take to answer after a million sales, and how that grows. See README.md.
 
-./kendedes dev python bench/ledger/run.py [--sales 100000 1000000] [--database sqlite|postgresql] [--keep FOLDER] [--only shown] [--json]
+./kendedes dev python bench/ledger/run.py [--sales 100000 1000000] [--database sqlite|postgresql] [--keep FOLDER] [--only PART] [--url URL] [--json]
 """
 
 from __future__ import annotations
@@ -52,15 +52,13 @@ def fill_home(sales: int) -> dict[str, float]:
     return {"sales": sales, "fill_s": time.perf_counter() - start} | {table: float(n) for table, n in made.items()}
 
 
-def one(sales: int) -> dict[str, float]:
-    """Measure this process's filled home; printed as JSON by ``--inner``."""
+def books(sales: int) -> dict[str, float]:
+    """Balances, trial balance and ``verify`` (``--only books``)."""
     begin()
     from kendedes.ledger.models import Account
     from kendedes.ledger.queries import balance
     from kendedes.ledger.queries.totals import trial_balance
-    from kendedes.ledger.verify import verify
     from kendedes.network.models import Association
-    from kendedes.settlement.models import Statement
 
     result: dict[str, float] = {"sales": sales}
     association = Association.objects.get()
@@ -71,14 +69,28 @@ def one(sales: int) -> dict[str, float]:
         balance(number)
         times.append((time.perf_counter() - start) * 1000)
     result["balance_ms"] = statistics.median(times)
+    sys.stderr.write(f"balance: {result['balance_ms']:.2f} ms\n")
     for _ in range(2):  # the second time pages of the file are in memory
         timed(result, "trial_balance", lambda: trial_balance(association))
-
-    def judge() -> None:
-        report = verify()
-        assert report.fits, report.findings[:3]
-
     timed(result, "verify", judge)
+    return result
+
+
+def judge() -> None:
+    """``verify`` must find that it fits."""
+    from kendedes.ledger.verify import verify
+
+    report = verify()
+    assert report.fits, report.findings[:3]
+
+
+def one(sales: int) -> dict[str, float]:
+    """Measure this process's filled home; printed as JSON by ``--inner``."""
+    result = books(sales)
+    from kendedes.network.models import Association
+    from kendedes.settlement.models import Statement
+
+    association = Association.objects.get()
     drawn = settled(result, association)
     result["statements"] = Statement.objects.filter(settlement=drawn).count()
     timed(result, "verify_after", judge)
@@ -213,8 +225,14 @@ def pages(association, drawn) -> dict[str, float]:
     return found
 
 
-def measured(sales: int, database: str, keep: Path | None, only: str) -> dict[str, float]:
-    """In processes and a home of their own. ``keep``: where filled homes of SQLite are kept; a copy is measured."""
+def measured(sales: int, database: str, keep: Path | None, only: str, url: str) -> dict[str, float]:
+    """In processes and a home of their own. ``keep``: where filled homes of SQLite are kept; a copy is measured.
+
+    ``url``: a PostgreSQL database that is filled or measured as it is, and stays.
+    """
+    if url:
+        with tempfile.TemporaryDirectory(prefix="kendedes-bench-") as folder:
+            return _inner(only, sales, Path(folder), url)
     with tempfile.TemporaryDirectory(prefix="kendedes-bench-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
@@ -239,7 +257,7 @@ def _inner(what: str, sales: int, home: Path, url: str = "") -> dict[str, float]
     return json.loads(subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-INNER = {"fill": fill_home, "one": one, "shown": shown}
+INNER = {"fill": fill_home, "one": one, "books": books, "shown": shown}
 
 
 def main() -> int:
@@ -248,13 +266,16 @@ def main() -> int:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=Path, help="keep filled homes of SQLite here, and measure copies of those there")
-    parser.add_argument("--only", choices=["shown"], default="one", help="settlement, statements and pages alone")
-    parser.add_argument("--inner", choices=["fill", "one", "shown"], help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=["fill", "books", "shown"], default="one", help="only this part")
+    parser.add_argument(
+        "--url", default="", help="a PostgreSQL database of one size that stays: fill it first (--only fill)"
+    )
+    parser.add_argument("--inner", choices=list(INNER), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inner:
         print(json.dumps(INNER[options.inner](options.sales[0])))
         return 0
-    results = [measured(n, options.database, options.keep, options.only) for n in options.sales]
+    results = [measured(n, options.database, options.keep, options.only, options.url) for n in options.sales]
     if options.json:
         print(json.dumps(results, indent=1))
     worst = 0
