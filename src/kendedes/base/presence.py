@@ -11,11 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # pragma: no cover - Windows
-    fcntl = None  # type: ignore[assignment]
-
 LASTING = frozenset({"db_worker", "loops", "runserver"})  # Django's commands that stay and work on the home
 _held: list[int] = []
 
@@ -25,7 +20,9 @@ def stay(home: Path, *, through_exec: bool = False) -> bool:
 
     ``through_exec``: also after it has become another program; not in the children that one starts.
     """
-    if fcntl is None:
+    try:
+        import fcntl  # noqa: PLC0415 - absent on Windows
+    except ImportError:
         return True
     handle = os.open(_file(home), os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -41,7 +38,9 @@ def stay(home: Path, *, through_exec: bool = False) -> bool:
 @contextmanager
 def alone(home: Path) -> Iterator[bool]:
     """Whether nobody else works on the home; if so, nobody begins to while the block lasts."""
-    if fcntl is None:
+    try:
+        import fcntl  # noqa: PLC0415 - absent on Windows
+    except ImportError:
         yield True
         return
     handle = os.open(_file(home), os.O_RDWR | os.O_CREAT, 0o600)

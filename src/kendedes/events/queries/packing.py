@@ -54,9 +54,8 @@ def spots(event: Event, today: date, *, text: str = "", listed: bool = False) ->
         rows = rows.filter(named)
     if listed:
         rows = rows.filter(pk__in={lot for lot, _ in planned})
-    kept = {
-        lot: more for lot, *more in rows.values_list("pk", "name", "variant__product", "unit", "expires_on").iterator()
-    }
+    columns = rows.values_list("pk", "name", "variant__product", "unit", "expires_on").iterator()
+    kept = {lot: (name, product, unit, expires_on) for lot, name, product, unit, expires_on in columns}
     sold = _sold(event.association_id, today - LATELY)
     shown = planned.keys() if listed else {spot for spot, n in there.items() if n > 0}
     found = []

@@ -42,7 +42,7 @@ def packing(request: OfficeRequest, pk: int) -> HttpResponse:
     found = queries.spots(event, today, text=text, listed=not everything and not text)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "event": event, "choices": queries.choices(page.object_list), "page_obj": page, "propose": propose, "pieces": pieces,
+        "event": event, "choices": queries.choices(list(page.object_list)), "page_obj": page, "propose": propose, "pieces": pieces,
         "text": text, "everything": everything,
     }  # fmt: skip
     return render(request, "events/pack.html", context)
