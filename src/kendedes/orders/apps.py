@@ -13,7 +13,10 @@ class OrdersConfig(AppConfig):
     ]
     exports = ["kendedes.orders.queries.files.EXPORTS"]
     waiting = ["kendedes.orders.waiting.waiting"]
-    hourly = ["kendedes.orders.actions.ending.expire_orders", "kendedes.orders.actions.posting.send_waiting"]
+    hourly = [
+        "kendedes.orders.actions.ending.expire_orders", "kendedes.orders.actions.shortage.look_for_shortages",
+        "kendedes.orders.actions.posting.send_waiting",
+    ]  # fmt: skip
     verifies = ["kendedes.orders.verify.orders"]
     nouns = {"order": _("pesanan"), "shop": _("toko")}
     deeds = {

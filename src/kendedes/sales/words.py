@@ -10,6 +10,13 @@ TASKS = {
         _("Terjual melebihi stok"),
         _("Menurut buku barangnya tidak ada di sana. Cari kiriman yang belum dicatat, atau hitung raknya (stok opname)."),
     ),
+    "order_short": (
+        _("Barang pesanan kurang di rak"),
+        _(
+            "Pesanannya dijanjikan, barangnya tidak ada. Yang memutuskan: pengelola galeri. Cari barangnya; bila benar tidak ada, "
+            "tawarkan pengganti kepada pembeli, atau batalkan dan kembalikan uangnya."
+        ),
+    ),
     "unknown_goods": (_("Barang belum dikenal"), _("Buka penjualannya dan pilih titipan siapa barang itu.")),
     "lot_unknown": (_("Label titipan tidak dikenal"), _("Buka penjualannya dan pilih titipan siapa barang itu.")),
     "price": (_("Harga lain dari harga rak"), _("Kasir memakai harga lama atau mengubahnya. Pastikan harganya benar.")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
@@ -12,6 +13,7 @@ from kendedes.ledger.actions.locks import hold
 from kendedes.network.models import Association
 from kendedes.orders.actions.common import check, held, paid
 from kendedes.orders.actions.refusals import MakerKnows, PartsGone
+from kendedes.orders.actions.shortage import settle_short
 from kendedes.orders.actions.telling import tell
 from kendedes.orders.models import Order, Progress, Promise
 from kendedes.orders.queries.parcels import gone_of
@@ -33,6 +35,7 @@ def end_order(order: Order, state: Order.State, end: Promise.End, *, at: datetim
     Promise.objects.filter(line__order=order, ended_at=None).update(ended_at=at, end=end)
     order.state, order.ended_at, order.expires_at = state, at, None
     order.save(update_fields=["state", "ended_at", "expires_at"])
+    settle_short(order, gettext("Pesanan berakhir."), at=at, by=None)
 
 
 @transaction.atomic

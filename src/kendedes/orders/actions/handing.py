@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext
 
 from kendedes.journal.actions import record
 from kendedes.journal.models import User
@@ -18,7 +19,8 @@ from kendedes.ledger.actions.standing import place as spot
 from kendedes.ledger.models import Account, GoodsMove, Place, ShareLine
 from kendedes.orders.actions.common import account_of, case, check, held, in_drawer, paid
 from kendedes.orders.actions.picking import pick
-from kendedes.orders.actions.refusals import LeavesInParcels, NotPaid, PayBack
+from kendedes.orders.actions.refusals import LeavesInParcels, NotOnShelf, NotPaid, PayBack
+from kendedes.orders.actions.shortage import by_the_books, note_short, settle_short, tell_short
 from kendedes.orders.actions.telling import tell
 from kendedes.orders.models import Handed, Order, Promise, ShopRules
 from kendedes.sales.models import Shift
@@ -37,11 +39,11 @@ def mark_ready(*, order: Order, at: datetime, by: User | None) -> Order:
         order.expires_at = max(order.expires_at, at + timedelta(hours=rules.hold_cash if rules else 48))
     order.save(update_fields=["state", "expires_at"])
     record(deed="order.ready", at=at, by=by, subjects=[order, order.association], facts={"code": order.code})
+    tell_short(order, by_the_books(order), at=at)  # packed whatever the books say: a fact, it becomes a task
     tell(order, "ready", at=at)
     return order
 
 
-@transaction.atomic
 def hand_over(
     *, order: Order, at: datetime, by: User | None, key: uuid.UUID, rest: str = Order.Pay.CASH, scanned: Sequence[str] = (),
     in_hand: bool = False, tracking: str = "", drawer: Shift | None = None,
@@ -50,8 +52,23 @@ def hand_over(
 
     ``rest``: how what is still due is paid now; only who comes for it may. ``scanned``: lot codes of the pieces in hand.
     ``in_hand``: the pieces are there whatever the books say: a fact, it becomes a task. ``drawer``: the shift in whose
-    drawer cash lies. Raises LeavesInParcels, NotPaid, NotOnShelf, NoSuchPiece, OrderState, ShiftOver.
+    drawer cash lies. Pieces that are not there become a task beside the refusal.
+    Raises LeavesInParcels, NotPaid, NotOnShelf, NoSuchPiece, OrderState, ShiftOver.
     """
+    try:
+        return _hand_over(
+            order, at=at, by=by, key=key, rest=rest, scanned=scanned, in_hand=in_hand, tracking=tracking, drawer=drawer
+        )
+    except NotOnShelf as refusal:
+        note_short(order, refusal.facts["line"], refusal.facts["asked"] - refusal.facts["there"], at=at)
+        raise
+
+
+@transaction.atomic
+def _hand_over(
+    order: Order, *, at: datetime, by: User | None, key: uuid.UUID, rest: str, scanned: Sequence[str], in_hand: bool, tracking: str,
+    drawer: Shift | None,
+) -> Order:  # fmt: skip
     order = held(order, drawer)
     if order.handed_over_id:
         if order.handed_over and order.handed_over.entry.key == key:
@@ -82,6 +99,7 @@ def hand_over(
     order.ended_at = at if order.state == State.DONE else None
     order.tracking = tracking
     order.save(update_fields=["handed_over", "expires_at", "state", "ended_at", "tracking"])
+    settle_short(order, gettext("Pesanan diserahkan."), at=at, by=by)
     if due:
         in_drawer(order, drawer, rest, due, key=key, at=at, by=by)
     if order.state == State.SENT:

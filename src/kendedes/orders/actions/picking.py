@@ -44,7 +44,7 @@ def pick(
             taken.append(_arrives(order, line, missing, at=at, by=by))
         elif missing:
             if not in_hand:
-                raise NotOnShelf(name=line.name, there=pieces - missing, asked=pieces)
+                raise NotOnShelf(name=line.name, there=pieces - missing, asked=pieces, line=line.number)
             taken.append(_beyond(order, line, missing, spots))
         _use(there.get(line.variant_id, []), taken)
         found += [(line, one_lot, one_lot.quantity * line.price) for one_lot in _whole(taken)]
@@ -86,7 +86,7 @@ def _beyond(order: Order, line: OrderLine, missing: int, spots: Sequence[Standin
     """Pieces somebody holds which the books do not have: of the lot that was there last."""
     lot = Lot.objects.filter(association=order.association_id, variant=line.variant_id).order_by("-id").first()
     if lot is None:
-        raise NotOnShelf(name=line.name, there=0, asked=line.quantity)
+        raise NotOnShelf(name=line.name, there=0, asked=line.quantity, line=line.number)
     where = next((s.place for s in spots if s.lot == lot.pk), None)
     return Taken(lot.pk, missing, ((where or spot(order.association, Place.Kind.STORE).pk, missing),))
 

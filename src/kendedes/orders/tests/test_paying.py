@@ -175,7 +175,7 @@ def test_a_till_sells_what_was_promised_and_the_order_says_so(stall):
     assert refused.value.facts["there"] == 5
     hand(stall, order, in_hand=True)
 
-    assert Oddity.objects.get().facts == {"quantity": 3}
+    assert Oddity.objects.open().get().facts == {"quantity": 3}
     assert verify().findings == []
 
 
