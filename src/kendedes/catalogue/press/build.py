@@ -27,6 +27,7 @@ from kendedes.catalogue.press.photos import (
     photo_note,
     proxy,
     read_master,
+    small_note,
     thumbnail_pixels,
     thumbnails,
 )
@@ -35,7 +36,7 @@ from kendedes.catalogue.press.setting import Made, Part, Shop
 from kendedes.catalogue.press.text import keep_breaks, line, recall_breaks
 
 SCHEMA = "kendedes/edition/1"
-PROXY = "master:"  # begins the name of a stand-in in a part's pack; thumbnails are files
+PROXY, THUMB = "master:", "thumb:"  # begin the names of stand-ins in a part's pack
 
 
 class Progress(Protocol):
@@ -151,7 +152,7 @@ def _placed(run: _Run, shot: Json, name: str, box: list[float]) -> Json:
     file = PROXY + shot["sha256"]
     if run.options.target == "screen":
         scale = max(box[0] / master.width, box[1] / master.height)
-        file = f"/thumbs/{shot['sha256']}-{thumbnail_pixels(scale * max(master.width, master.height))}.jpg"
+        file = f"{THUMB}{shot['sha256']}-{thumbnail_pixels(scale * max(master.width, master.height))}"
     return {
         "file": file,
         "w": master.width,
@@ -168,8 +169,8 @@ def _supplies(views: list[Json], cover: Json | None = None) -> Callable[[], dict
     def make() -> dict[str, bytes]:
         made = {view["qrfile"]: proxy(code_note(view["qr"])) for view in views if view["qrfile"]}
         for shot in [view["photo"] for view in views if view["photo"]] + ([cover] if cover else []):
-            if shot["file"].startswith(PROXY):
-                made[shot["file"]] = proxy(photo_note(shot["file"].removeprefix(PROXY)))
+            kind, name = shot["file"].split(":")
+            made[shot["file"]] = proxy(photo_note(name) if f"{kind}:" == PROXY else small_note(name))
         return made
 
     return make
@@ -281,8 +282,9 @@ def _screen(run: _Run, draft: Path) -> _File:
     shots = {view["photo"]["file"]: view["source"]["photos"][0]["sha256"] for view in book.views if view["photo"]}
     if cover:
         shots[cover["file"]] = book.document["cover"]["photo"]["sha256"]
+    small = run.shop.work / "thumbs"
     thumbnails(
-        (run.masters[sha].path, run.shop.work / file[1:], int(Path(file).stem.split("-")[1]))
+        (run.masters[sha].path, small / f"{file.removeprefix(THUMB)}.jpg", int(file.split("-")[1]))
         for file, sha in shots.items()
     )
     titles = titles_of_back(book)
@@ -290,13 +292,13 @@ def _screen(run: _Run, draft: Path) -> _File:
         **common, "part": "whole", "front": front(book, [{"title": title, "page": 0} for title in titles]), "cover": cover, "map": _map(run, counted=True),
         "chapters": [{**_chapter_data(run, chapter, n, district_map, common["title"]), "region": common["region"]} for n, chapter in enumerate(book.chapters)], "back": back(book),
     }  # fmt: skip
-    (made,) = run.set([Part("whole", data, len(book.views), _supplies(book.views))])
+    (made,) = run.set([Part("whole", data, len(book.views), _supplies(book.views, cover))])
     run.step("finish")
     pages = _pages(made)
     first = next(note["page"] for note in made.notes if "section" in note) - book.back_start
     if first < 0:
         raise PressFault("The chapters of the screen version have too few pages.")
-    finish.screen(made.pdf, draft, front=first)
+    finish.screen(made.pdf, draft, front=first, thumbs=small)
     return _File(pages, "PDF/UA-1", "", 0, *_digest(draft))
 
 

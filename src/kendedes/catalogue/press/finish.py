@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from kendedes.catalogue.press.codes import CODE, drawn
 from kendedes.catalogue.press.geometry import BLEED, SLUG, Sheet
+from kendedes.catalogue.press.photos import SMALL, read_master
 from kendedes.catalogue.press.report import PressFault
 
 POINT = 72 / 25.4
@@ -238,12 +239,12 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[tuple[str, int]]) -> None:
         outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in bookmarks)
 
 
-def screen(source: Path, target: Path, *, front: int) -> int:
-    """The tagged file for the screen: codes drawn in place of their stand-ins, page labels, compact. Returns pages."""
+def screen(source: Path, target: Path, *, front: int, thumbs: Path) -> int:
+    """The tagged file for the screen: codes and thumbnails in place of their stand-ins, page labels, compact. Returns pages."""
     with pikepdf.open(source) as pdf:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == Name.Image and int(thing.Width) == 8:
-                _draw_code(thing)
+                _fill(thing, thumbs)
             elif isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == Name.Link:
                 _speak(thing)
         _labels(pdf, front)
@@ -271,13 +272,16 @@ def _speak(link: Any) -> None:
             link.Alt = String(str(kid.Alt))
 
 
-def _draw_code(stand_in: Any) -> None:
+def _fill(stand_in: Any, thumbs: Path) -> None:
+    """What the stand-in stands for: a thumbnail as it is, or the modules of a code."""
     raw = stand_in.read_raw_bytes()
-    at = raw.find(CODE)
-    if at < 0:
-        return
-    start = at + len(CODE)
-    end = 4 + int.from_bytes(raw[4:6], "big")
-    columns, rows, bits = drawn(raw[start:end])
-    stand_in.write(bits)
-    stand_in.Width, stand_in.Height, stand_in.BitsPerComponent, stand_in.ColorSpace = columns, rows, 1, Name.DeviceGray
+    note = raw[6 : 4 + int.from_bytes(raw[4:6], "big")]  # the comment right after the first two bytes
+    if note.startswith(SMALL):
+        small = read_master(thumbs / f"{note.removeprefix(SMALL).decode()}.jpg")
+        stand_in.write(small.path.read_bytes(), filter=Name.DCTDecode)
+        stand_in.Width, stand_in.Height = small.width, small.height
+    elif note.startswith(CODE):
+        columns, rows, bits = drawn(note.removeprefix(CODE))
+        stand_in.write(bits)
+        stand_in.Width, stand_in.Height = columns, rows
+        stand_in.BitsPerComponent, stand_in.ColorSpace = 1, Name.DeviceGray

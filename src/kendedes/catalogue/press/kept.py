@@ -51,7 +51,8 @@ class Plans:
         return hashlib.sha256(b"\0".join([*sources, *(release(name).encode() for name in _LIBRARIES)])).hexdigest()
 
     def identity(self, document: Json, *manner: str | int) -> str:
-        """Digest of the document and how it is printed: of its JSON, whose chapters are written already."""
+        """Digest of the document and how it is printed: of its JSON, whose chapters are written already (asked once)."""
         bare = json.dumps([{**document, "chapters": []}, *manner], sort_keys=True)
         before, empty, after = bare.partition('"chapters": []')
-        return hashlib.sha256(f"{before}{empty[:-1]}{', '.join(self.texts)}]{after}".encode()).hexdigest()
+        chapters, self.texts = ", ".join(self.texts), []
+        return hashlib.sha256(f"{before}{empty[:-1]}{chapters}]{after}".encode()).hexdigest()

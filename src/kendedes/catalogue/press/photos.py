@@ -1,7 +1,7 @@
 """Masters and their stand-ins.
 
 Typst decodes every picture it is given (8 ms and 4 MB each). It is given a tiny JPEG instead whose comment names the
-master; `bind` puts the master's bytes in its place. For the screen a real thumbnail takes part in the layout.
+master; `bind` puts the master's bytes in its place. The screen's book gets thumbnails in the same way (`finish.screen`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kendedes.catalogue.press.report import PressRefused
 
 MARK = b"kendedes:"
 PHOTO = MARK + b"foto:"
+SMALL = MARK + b"small:"
 # An 8 x 8 grey-brown JPEG without any marker segment of its own; a comment goes behind its first two bytes.
 _TINY = base64.b64decode(
     b"/9j/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBkeFxlZ2P/2wBDARESEhgV"
@@ -108,6 +109,11 @@ def proxy(note: bytes) -> bytes:
 def photo_note(sha256: str) -> bytes:
     """What the stand-in of a master says."""
     return PHOTO + sha256.encode()
+
+
+def small_note(name: str) -> bytes:
+    """What the stand-in of a thumbnail says; `name`: its file's, without the ending."""
+    return SMALL + name.encode()
 
 
 def thumbnail_pixels(printed_mm: float) -> int:

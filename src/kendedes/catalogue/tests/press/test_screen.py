@@ -7,10 +7,12 @@ import hashlib
 import re
 import shutil
 import subprocess
+from io import BytesIO
 
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from kendedes.catalogue import press
 from kendedes.catalogue.press import Options, sheet
@@ -53,14 +55,14 @@ def test_the_screen_version_holds_no_master(printed, document):
     masters = {e["photos"][0]["sha256"] for c in document["chapters"] for e in c["entries"]}
 
     with pikepdf.open(printed(document, target="screen").path) as pdf:
-        streams = [
-            o.read_raw_bytes()
-            for o in pdf.objects
-            if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"
-        ]
+        pictures = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Filter") == "/DCTDecode"]
+        streams = [picture.read_raw_bytes() for picture in pictures]
+        sizes = [(int(picture.Width), int(picture.Height)) for picture in pictures]
 
     assert len(streams) == len(masters) + 1
     assert not masters & {hashlib.sha256(stream).hexdigest() for stream in streams}
+    assert sizes == [Image.open(BytesIO(stream)).size for stream in streams]
+    assert min(max(size) for size in sizes) >= 300  # thumbnails, no stand-in among them
 
 
 def test_the_preflight_sheet_is_a_file_of_its_own_with_every_finding(printed, document, options, room, tmp_path):
