@@ -99,7 +99,7 @@ def bring_up_to_date(association_id: int) -> None:
         if pointer is None or pointer.version > site.version or not (home() / pointer.folder).is_dir():
             _make(site)
         elif pointer.version < site.version:
-            rows = Listing.objects.filter(site=site, changed_in__gt=pointer.version)
+            rows = Listing.objects.filter(site=site, changed_in__gt=pointer.version).order_by("pk")
             index = tantivy.Index.open(str(home() / pointer.folder))
             put(index, rows.select_related("release").iterator(chunk_size=500), replace=True)
             Pointer(pointer.folder, site.version, site.changed_at.isoformat()).write(association_id)
@@ -119,7 +119,7 @@ def _make(site: Site) -> None:
     folder = home() / name
     folder.mkdir(parents=True)
     index = tantivy.Index(schema(), path=str(folder))
-    rows = Listing.objects.filter(site=site, active=True).select_related("release")
+    rows = Listing.objects.filter(site=site, active=True).order_by("pk").select_related("release")
     put(index, rows.iterator(chunk_size=500), replace=False)
     Pointer(name, site.version, site.changed_at.isoformat()).write(site.pk)
     for stale in home().glob(f"{site.pk}-*"):
@@ -130,7 +130,10 @@ def _make(site: Site) -> None:
 
 
 def put(index: Any, rows: Iterable[Listing], *, replace: bool) -> None:
-    """Write listings into an index; ``replace``: some of them may stand there already."""
+    """Write listings into an index; ``replace``: some of them may stand there already.
+
+    Of equals the one written first is found first, so whoever calls chooses an order that every database gives alike.
+    """
     writer = index.writer(WRITER_BYTES, 1)
     for row in rows:
         if replace:
