@@ -79,7 +79,7 @@ def _course(facts: dict[str, Any], pieces: int, row: Paper, language: str) -> di
         "all": count(facts.get("agreed", 0)) if parted else "", "left": count(facts.get("left", 0)),
         "last": facts.get("left", 0) == 0, "notes": ", ".join(facts.get("notes", [])), "of": facts.get("of", ""),
         "reason": facts.get("reason", ""), "staged": bool(before) or 0 < billed < agreed,
-        "rest": written.rupiah(max(0, agreed - billed), language),
+        "rest": written.rupiah(max(0, agreed - billed), language), "rest_any": agreed > billed,
         "before": [
             {"code": one["code"], "total": written.rupiah(one["total"], language), "paid": written.rupiah(one["paid"], language)}
             for one in before
