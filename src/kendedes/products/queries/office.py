@@ -16,7 +16,7 @@ from kendedes.network.rules import Right
 from kendedes.products import rules
 from kendedes.products.models import Category, FixItem, Permit, Photo, Price, Product, Release, Variant
 from kendedes.products.queries.content import content, current_price
-from kendedes.products.queries.whole import ended, full
+from kendedes.products.queries.whole import ended, fixes, full
 
 FOOD_PERMITS = (Permit.Kind.PIRT, Permit.Kind.BPOM)
 
@@ -165,8 +165,7 @@ def detail(rows: QuerySet[Product], pk: int) -> Detail:
     """Everything about one product of ``rows`` (Http404 if it is none of them). ``unreleased``: published, and what
     would be published now differs.
     """
-    asked = FixItem.objects.filter(product=OuterRef("pk"), done_at=None)
-    found = full(rows=_with_release(rows.filter(pk=pk)).annotate(asked=Exists(asked)))
+    found = full(rows=_with_release(rows.filter(pk=pk)), asked=True)
     if not found:
         raise Http404
     product = found[0]
@@ -177,7 +176,7 @@ def detail(rows: QuerySet[Product], pk: int) -> Detail:
     return Detail(
         product=product, photos=list(product.photos.all()), packs=packs, ended=ended(product),
         permits=[*product.permits.all(), *product.producer.permits.all()],
-        fixes=list(product.fixes.filter(done_at=None).select_related("asked_by")) if vars(product)["asked"] else [],
+        fixes=fixes(product),
         unreleased=product.state == Product.State.PUBLISHED and _differs(product),
     )  # fmt: skip
 

@@ -14,16 +14,19 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from kendedes.products.models import Permit, Photo, Price, Product, Variant
+from kendedes.journal.models import User
+from kendedes.products.models import FixItem, Permit, Photo, Price, Product, Variant
 
 FEW = 4_000  # products a query names: SQLite takes 32,766 values
 Parts = dict[tuple[str, int], list[Any]]
+_WHO = {"fix": {"name": "asked_by__name", "username": "asked_by__username"}}
 
 
 def full(
-    products: Iterable[Product] | None = None, ids: Iterable[int] = (), rows: QuerySet[Product] | None = None
-) -> list[Product]:
-    """Products given as such, by number, or as a queryset (one query less)."""
+    products: Iterable[Product] | None = None, ids: Iterable[int] = (), rows: QuerySet[Product] | None = None, *,
+    asked: bool = False,
+) -> list[Product]:  # fmt: skip
+    """Products given as such, by number, or as a queryset (one query less); ``asked``: with what `fixes` gives."""
     if rows is None:
         rows = Product.objects.filter(pk__in=[p.pk for p in products] if products is not None else list(ids))
     loaded = list(
@@ -32,7 +35,7 @@ def full(
         )
     )
     for start in range(0, len(loaded), FEW):
-        _furnish(loaded[start : start + FEW])
+        _furnish(loaded[start : start + FEW], asked=asked)
     return loaded
 
 
@@ -42,12 +45,19 @@ def ended(product: Product) -> list[Variant]:
     return found
 
 
-def _furnish(products: Sequence[Product]) -> None:
-    parts = _parts(products)
+def fixes(product: Product) -> list[FixItem]:
+    """What the curator still wants mended, of a product ``full`` was ``asked`` for, each with who asked."""
+    found: list[FixItem] = vars(product)["_fixes"]
+    return found
+
+
+def _furnish(products: Sequence[Product], *, asked: bool) -> None:
+    parts = _parts(products, asked=asked)
     for product in products:
         if product.producer.association_id == product.association_id:
             product.producer.association = product.association
         variants = parts["variant", product.pk]
+        vars(product)["_fixes"] = parts["fix", product.pk]
         vars(product)["_ended"] = [v for v in variants if v.ended_on]
         current = [v for v in variants if not v.ended_on]
         for variant in current:
@@ -58,25 +68,31 @@ def _furnish(products: Sequence[Product]) -> None:
         _keep(product.producer, "permits", Permit.objects.all(), parts["permit of all", product.producer_id])
 
 
-def _parts(products: Sequence[Product]) -> Parts:
+def _parts(products: Sequence[Product], *, asked: bool) -> Parts:
     """Rows by kind and by whose they are, in the order each is shown in."""
     ids = [product.pk for product in products]
     makers = {product.producer_id for product in products}
     own = Q(product__in=ids) | Q(product=None, producer__in=makers)
-    asked: tuple[tuple[str, QuerySet[Any]], ...] = (
+    wanted: list[tuple[str, QuerySet[Any]]] = [
         ("variant", Variant.objects.filter(product__in=ids)),
         ("price", Price.objects.filter(variant__product__in=ids, variant__ended_on=None)),
         ("photo", Photo.objects.filter(product__in=ids, removed_at=None)),
         ("permit", Permit.objects.filter(own, ended_on=None)),
-    )
+    ]
+    if asked:
+        wanted.append(("fix", FixItem.objects.filter(product__in=ids, done_at=None)))
     first, *others = (
-        rows.order_by().values_list(Value(kind), JSONObject(**{f.attname: f.attname for f in _fields(rows.model)}))
-        for kind, rows in asked
+        rows.order_by().values_list(
+            Value(kind), JSONObject(**{f.attname: f.attname for f in _fields(rows.model)}, **_WHO.get(kind, {}))
+        )
+        for kind, rows in wanted
     )
     found: dict[str, list[Any]] = defaultdict(list)
-    models = {kind: rows.model for kind, rows in asked}
+    models = {kind: rows.model for kind, rows in wanted}
     for kind, said in first.union(*others, all=True).order_by():
         found[kind].append(_made(models[kind], said))
+        if kind == "fix" and said["asked_by_id"]:
+            found[kind][-1].asked_by = User(pk=said["asked_by_id"], name=said["name"], username=said["username"])
     return _sorted(found)
 
 
@@ -88,6 +104,8 @@ def _sorted(found: dict[str, list[Any]]) -> Parts:
         parts["price", row.variant_id].append(row)
     for row in sorted(found["photo"], key=lambda p: (p.position, p.pk)):
         parts["photo", row.product_id].append(row)
+    for row in sorted(found["fix"], key=lambda f: f.pk):
+        parts["fix", row.product_id].append(row)
     for row in sorted(found["permit"], key=lambda p: (p.kind, p.pk)):
         parts["permit" if row.product_id else "permit of all", row.product_id or row.producer_id].append(row)
     return parts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kendedes.products.actions import publish
+from kendedes.products.actions import publish, send_back
 from kendedes.products.intake.actions import receive
 from kendedes.products.models import Product
 from kendedes.products.permits.actions import add_permit
@@ -52,5 +52,11 @@ def test_lists_cost_what_the_baseline_says_however_many_products_there_are(cast:
     after = {**OF_THE_MANAGER, **{name: address.replace("%s", str(product.pk)) for name, address in OF_ONE.items()}}
     later = measured({"manager": cast.ratna}, after)
     found |= {f"{name}, some changed since they were published": n for name, n in later.items()}
+
+    mend = cast.product(cast.tempe, "Keripik pisang", state=Product.State.SUBMITTED)
+    add_permit(producer=mend.producer, product=mend, kind="nib", number=f"{3 * 10**12}", at=AT, by=cast.sekar)
+    send_back(product=mend, fixes=[("story_id", "Terlalu pendek."), ("photo", "Gelap.")], at=AT, by=cast.ratna)
+    returned = measured({"manager": cast.ratna, "operator": cast.sekar}, {"product": f"/kantor/produk/{mend.pk}/"})
+    found |= {f"{name}, sent back, with permits and their history": n for name, n in returned.items()}
 
     hold(found, BASELINE, most=MOST)
