@@ -130,7 +130,8 @@ def load_postgresql(dump: Path, then: str) -> None:
         check=False,
     )  # fmt: skip
     if done.returncode == 0:
-        _out, words = into.communicate(f"\n{then}\n".encode())
+        # A dump holds no statistics: without them the first questions are planned blindly, for a minute or for good.
+        _out, words = into.communicate(f"\n{then}\nANALYZE;\n".encode())
     else:
         into.kill()  # before its input ends: ends are committed
         _out, words = into.communicate()
