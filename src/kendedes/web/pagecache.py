@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import brotli
-
+from kendedes.web.packing import coding as best_coding
+from kendedes.web.packing import packed
 from kendedes.web.versions import Snapshot, Versions
 
 MARK = "kendedes.public"  # (association, version) under which the page was rendered
@@ -53,19 +52,13 @@ class Page:
             return self.body
         body = self.packed.get(coding)
         if body is None:
-            body = brotli.compress(self.body, quality=5) if coding == "br" else _gzip(self.body)
-            self.packed[coding] = body
+            body = self.packed[coding] = packed(self.body, coding)
         return body
 
     @property
     def size(self) -> int:
         """Bytes held, packed bodies counted in advance."""
         return len(self.body) * 3 // 2 + 2048
-
-
-def _gzip(body: bytes) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return packer.compress(body) + packer.flush()
 
 
 class PageCache:
@@ -165,19 +158,10 @@ def _answer(page: Page, environ: Environ, start_response: StartResponse) -> Iter
         kept = [(name, value) for name, value in page.headers if name.lower() != "content-type"]
         start_response("304 Not Modified", kept)
         return [b""]
-    coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.textual else ""
+    coding = best_coding(environ.get("HTTP_ACCEPT_ENCODING", "")) if page.textual else ""
     body = page.in_coding(coding)
     headers = [*page.headers, ("Content-Length", str(len(body)))]
     if coding:
         headers.append(("Content-Encoding", coding))
     start_response("200 OK", headers)
     return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def _coding(accepted: str) -> str:
-    """The best of what a browser takes; a coding refused by ``q=0`` is not taken."""
-    offered = {}
-    for part in accepted.split(","):
-        name, _semicolon, rest = part.strip().partition(";")
-        offered[name.strip().lower()] = rest.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return next((coding for coding in ("br", "gzip") if offered.get(coding)), "")

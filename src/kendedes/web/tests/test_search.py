@@ -1,8 +1,10 @@
 """Whoever types roughly the right word finds it. One quality test for whatever engine stands behind ``wordindex``."""
 
+import gzip
 import random
 import time
 
+import brotli
 import pytest
 from django.test import Client
 
@@ -177,6 +179,25 @@ def test_a_kept_answer_is_given_again_until_anything_it_shows_changes(
     products.discontinue(product=product, at=AT, by=None)
     catch_up(at=AT)
     assert "Keripik tempe sagu" not in client.get("/cari/", {"q": "tempe"}).content.decode()
+
+
+@pytest.mark.parametrize(("taken", "coding", "opened"), [
+    ("gzip, deflate, br", "br", brotli.decompress),
+    ("gzip", "gzip", gzip.decompress),
+    ("br;q=0", "", bytes),
+])  # fmt: skip
+def test_an_answer_travels_packed_as_the_browser_takes_it(
+    shop: int, client: Client, taken: str, coding: str, opened
+) -> None:
+    plain = client.get("/cari/", {"q": "tempe"})
+
+    for _ in ("made", "kept"):
+        packed = client.get("/cari/", {"q": "tempe"}, headers={"Accept-Encoding": taken})
+
+        assert packed.headers.get("Content-Encoding", "") == coding
+        assert opened(packed.content) == plain.content
+        assert "Accept-Encoding" in packed.headers["Vary"]
+    assert len(packed.content) < len(plain.content) / 3 or not coding
 
 
 def test_too_many_questions_are_asked_to_wait_by_whichever_process_they_reach(shop: int, client: Client) -> None:
