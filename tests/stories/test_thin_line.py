@@ -53,7 +53,7 @@ def test_found_by_misspelling_ordered_and_followed_without_scripts(shop, browser
     page.get_by_role("link", name="Keripik tempe sagu").first.click()
     page.get_by_label("Banyaknya").fill("5")
     page.get_by_role("button", name="Masukkan keranjang").click()
-    assert page.get_by_text("Rp75.000").first.is_visible()
+    page.get_by_text("Rp75.000").first.wait_for()
     page.get_by_role("button", name="Lanjut memesan").click()
     page.get_by_label("Nama", exact=True).fill("Bu Pembeli (fiktif)")
     page.get_by_label("Nomor WhatsApp").fill("0812 0000 0055")
@@ -61,10 +61,10 @@ def test_found_by_misspelling_ordered_and_followed_without_scripts(shop, browser
     page.get_by_label(re.compile("Saya setuju")).check()
     page.get_by_role("button", name="Pesan sekarang").click()
 
-    assert page.get_by_text("BELUM LUNAS").is_visible()
+    page.get_by_text("BELUM LUNAS").wait_for()
     assert page.get_by_alt_text("Kode QRIS galeri").is_visible()
     page.get_by_role("button", name="Saya sudah bayar").click()
-    assert page.get_by_text("sedang kami periksa").is_visible()
+    page.get_by_text("sedang kami periksa").wait_for()
     context.close()
 
 
