@@ -59,7 +59,7 @@ def test_an_operator_photographs_the_curator_sends_back_and_then_accepts(someone
     table.get_by_text("Tidak ada yang menunggu").wait_for()
 
     page.goto(address)
-    assert page.get_by_text("Latar terlalu ramai.").is_visible()
+    page.get_by_text("Latar terlalu ramai.").wait_for()
     sekar.photographs("diperbaiki")
     page.get_by_role("button", name="Ajukan ke kurator").click()
 

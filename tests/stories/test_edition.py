@@ -66,7 +66,7 @@ def test_a_catalogue_from_proposal_to_the_book_in_the_hand(someone, gallery, tmp
     sekar.photographs("edisi-coba")
     address = page.url.removeprefix(gallery.url)
     page.get_by_role("link", name="Baca", exact=True).click()
-    assert page.get_by_text("Keripik tempe pagi").is_visible()
+    page.get_by_text("Keripik tempe pagi").wait_for()
     sekar.photographs("edisi-baca")
 
     ratna = someone("desk")
@@ -99,7 +99,7 @@ def test_a_catalogue_from_proposal_to_the_book_in_the_hand(someone, gallery, tmp
     ratna.photographs("edisi-kabupaten")
     table.get_by_role("button", name="Jadikan cetak coba").click()
     table.get_by_role("link", name="Periksa dan kunci").click()
-    assert table.get_by_text("Belum ikut dalam edisi ini:").is_visible()
+    table.get_by_text("Belum ikut dalam edisi ini:").wait_for()
     ratna.photographs("edisi-kabupaten-kunci")
     table.get_by_role("button", name="Kunci edisi ini").click()
     table.get_by_text("Edisi dikunci").wait_for()

@@ -46,7 +46,7 @@ def test_a_messy_sheet_is_confirmed_and_its_wrong_row_mended_and_sent_again(some
     page.wait_for_url("**/kantor/impor/*/")
     review = page.url.removeprefix(joko.place.url)
     assert _chips(page) == {"semua": 9, "Perlu diperbaiki": 1, "Mungkin kembar": 1, "Baru": 7, "Bukan produk": 1}
-    assert page.get_by_text("7 produk siap disimpan.").is_visible()
+    page.get_by_text("7 produk siap disimpan.").wait_for()
     assert page.get_by_text("Foto “madu (1).jpg” tidak ada dalam kiriman.").count() == 0
     joko.photographs("impor-periksa")
     phone.opens(review)
@@ -66,7 +66,7 @@ def test_a_messy_sheet_is_confirmed_and_its_wrong_row_mended_and_sent_again(some
     phone.photographs("impor-kolom-360")
 
     page = joko.opens(review + "?hasil=error")
-    assert page.get_by_text("Nama produk kosong.").is_visible()
+    page.get_by_text("Nama produk kosong.").wait_for()
     page = joko.opens(review)
     page.get_by_role("button", name="Simpan produk").click()
     page.get_by_text("Tersimpan: 8 produk baru, 0 berubah.").wait_for()
@@ -75,7 +75,7 @@ def test_a_messy_sheet_is_confirmed_and_its_wrong_row_mended_and_sent_again(some
         if page.get_by_text("2 foto terpasang.").is_visible():
             break
         page.wait_for_timeout(250)
-    assert page.get_by_text("2 foto terpasang.").is_visible()
+    page.get_by_text("2 foto terpasang.").wait_for()
     joko.photographs("impor-tersimpan")
 
     with page.expect_download() as waiting:
@@ -110,7 +110,7 @@ def test_a_messy_sheet_is_confirmed_and_its_wrong_row_mended_and_sent_again(some
     phone.opens(review)
     phone.photographs("impor-tersimpan-360")
     page = joko.opens("/kantor/produk/?q=krisan")
-    assert page.get_by_role("link", name="Bunga krisan potong").is_visible()
+    page.get_by_role("link", name="Bunga krisan potong").wait_for()
 
 
 def test_a_column_is_corrected_on_a_phone_and_the_next_file_needs_no_correction(someone):
@@ -144,6 +144,6 @@ def test_a_column_is_corrected_on_a_phone_and_the_next_file_needs_no_correction(
     page.get_by_text("Tersimpan: 30 produk baru, 0 berubah.").wait_for()
 
     page = sends("dua.csv", "Sambal")
-    assert page.get_by_text("Rp9.000").first.is_visible()
+    page.get_by_text("Rp9.000").first.wait_for()
     page.get_by_role("link", name="Periksa kolom").click()
     assert page.get_by_label("Arti kolom Bandrol").input_value() == "price"

@@ -49,8 +49,8 @@ def test_an_operator_tells_the_curator_publishes_a_visitor_reads(someone):
         if shown.get_by_role("heading", name="Pagi di dapur").count():
             break
         time.sleep(0.5)
-    assert shown.get_by_text("<script>alert(1)</script>").is_visible()
-    assert shown.get_by_role("heading", name="Bahan").is_visible()
+    shown.get_by_text("<script>alert(1)</script>").wait_for()
+    shown.get_by_role("heading", name="Bahan").wait_for()
     assert axe.violations(shown) == []
     reader.photographs("cerita-terbit")
 
@@ -65,4 +65,4 @@ def test_an_operator_tells_the_curator_publishes_a_visitor_reads(someone):
         if shown.get_by_text("Yang remuk boleh dibeli?").count():
             break
         time.sleep(0.5)
-    assert shown.get_by_text("Yang remuk boleh dibeli?").is_visible()
+    shown.get_by_text("Yang remuk boleh dibeli?").wait_for()

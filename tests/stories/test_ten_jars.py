@@ -367,7 +367,7 @@ def test_ten_jars_from_the_groups_hands_to_the_last_rupiah(world: World, play: P
         assert "1 buah" in message
         stranger = world.someone("", PHONE)
         page = stranger.opens("/" + message.strip().splitlines()[-1].split("/", 3)[3])
-        assert page.get_by_text("Asli").first.is_visible()
+        page.get_by_text("Asli").first.wait_for()
         assert "kedaluwarsa" in text_of(page)("main")
         fits(stranger)
         stranger.photographs("jars-cek")

@@ -62,7 +62,7 @@ def test_found_by_misspelling_ordered_and_followed_without_scripts(shop, browser
     page.get_by_role("button", name="Pesan sekarang").click()
 
     page.get_by_text("BELUM LUNAS").wait_for()
-    assert page.get_by_alt_text("Kode QRIS galeri").is_visible()
+    page.get_by_alt_text("Kode QRIS galeri").wait_for()
     page.get_by_role("button", name="Saya sudah bayar").click()
     page.get_by_text("sedang kami periksa").wait_for()
     context.close()
@@ -82,7 +82,7 @@ def test_a_large_request_is_asked_without_scripts(shop, browser):
     page.get_by_label("Data ini boleh dipakai").check()
     page.get_by_role("button", name="Kirim permintaan").click()
 
-    assert page.get_by_text(re.compile(r"Nomornya PM-\d{4}-\d+")).is_visible()
+    page.get_by_text(re.compile(r"Nomornya PM-\d{4}-\d+")).wait_for()
     context.close()
 
 

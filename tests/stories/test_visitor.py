@@ -59,8 +59,8 @@ def test_a_visitor_finds_by_a_misspelt_word_reads_and_opens_whatsapp(shop, someo
 
     page.get_by_role("link", name="Keripik tempe sagu").click()
     page.get_by_role("heading", name="Keripik tempe sagu", level=1).wait_for()
-    assert page.get_by_text("Direndam semalam").is_visible()
-    assert page.get_by_text("Rp15.000").first.is_visible()
+    page.get_by_text("Direndam semalam").wait_for()
+    page.get_by_text("Rp15.000").first.wait_for()
     visitor.photographs("situs-produk")
 
     link = page.get_by_role("link", name="Tanya lewat WhatsApp").get_attribute("href")
