@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_messages(print)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.REQUIRE_MFA = False
-    settings.LIMITS_FOLDER = tempfile.mkdtemp(prefix="kendedes-laju-")
+    turns = settings.LIMITS_FOLDER = tempfile.mkdtemp(prefix="kendedes-laju-")
+    config.add_cleanup(lambda: shutil.rmtree(turns, ignore_errors=True))
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 
